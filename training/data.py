@@ -23,7 +23,9 @@ POLNEAR, LEDGER = 0, 1
 class Annotated:
     """One article's pieces and targets: `tags` and `cue` are [2, pieces], layer 0 the outer rows, 1 the inner ones.
 
-    `cue[layer, i]` is the piece where the cue of piece i's row begins, -1 for "no cue", IGNORE where nothing is asked.
+    `cue[layer, i]` is the piece where the cue of piece i's row begins, -1 for "no cue", IGNORE where nothing is asked. A cue's own
+    pieces point back at where its source begins: two cues may share a source ("X said ..., adding ..."), and a source can point
+    at one cue only.
     """
 
     pieces: Pieces
@@ -89,28 +91,33 @@ def _within(inner: frozenset[int], outer: frozenset[int]) -> bool:
 def mark(row: dict, pieces: Pieces, tags: np.ndarray, cue: np.ndarray) -> None:
     """Write one row into one layer's targets."""
     spans = {role: [_span(pieces, s, e) for s, e in row[role]] for role in ROLES}
-    anchor = min((a for a, b in spans["cue"] if b > a), default=-1)
+    anchor, back = (min((a for a, b in spans[role] if b > a), default=-1) for role in ("cue", "source"))
     for k, role in enumerate(ROLES):
         for a, b in spans[role]:
             if a >= b or (tags[a:b] > 0).any():
                 continue
             tags[a:b] = 2 + 2 * k
             tags[a] = 1 + 2 * k
-            cue[a:b] = anchor
+            cue[a:b] = back if role == "cue" else anchor
 
 
 def _span(pieces: Pieces, s: int, e: int) -> tuple[int, int]:
     return int(np.searchsorted(pieces.end, s, "right")), int(np.searchsorted(pieces.start, e, "left"))
 
 
-def samples(article: Annotated, first: int) -> Iterator[dict[str, np.ndarray]]:
-    """The article's windows as training samples: ids, shape, tags [2, n], cue [2, n] (window positions), style."""
+def samples(article: Annotated, first: int, *, back: bool = True) -> Iterator[dict[str, np.ndarray]]:
+    """The article's windows as training samples: ids, shape, tags [2, n], cue [2, n] (window positions), style.
+
+    `back` = False leaves out the cues' own pointers.
+    """
     p = article.pieces
     for a, b in windows(p, SIZE, first):
         n = b - a + 1
         tags, cue = np.full((2, n), IGNORE, np.int64), np.full((2, n), IGNORE, np.int64)
         tags[:, 1:] = article.tags[:, a:b]
         target = article.cue[:, a:b]
+        if not back:
+            target = np.where((article.tags[:, a:b] + 1) // 2 == 2, IGNORE, target)
         place = np.where((target >= a) & (target < b), target - a + 1, IGNORE)
         cue[:, 1:] = np.where(target == -1, 0, place)
         yield {

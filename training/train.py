@@ -25,12 +25,12 @@ BATCH = 16
 POINTER_LOSS = 0.3
 
 
-def batches(articles: list[data.Annotated], rng: random.Random, repeat: int) -> list[list[dict]]:
+def batches(articles: list[data.Annotated], rng: random.Random, repeat: int, back: bool) -> list[list[dict]]:
     """One epoch: every article once (the ledger's `repeat` times), windows with a random first cut, sorted by length in pools."""
     found: list[dict] = []
     for article in articles:
         for _ in range(repeat if article.style == data.LEDGER else 1):
-            found += data.samples(article, rng.randrange(40, data.SIZE))
+            found += data.samples(article, rng.randrange(40, data.SIZE), back=back)
     rng.shuffle(found)
     out = []
     for i in range(0, len(found), BATCH * 50):
@@ -95,9 +95,12 @@ def train(args: argparse.Namespace) -> None:
     sources = [*data.polnear(args.data / "polnear/train.jsonl"), *data.ledger(args.data / "ledger/train")]
     articles = [data.annotate(text, rows, style, tokenizer) for text, rows, style in sources]
     model = Tagger()
-    load_encoder(model, args.encoder / "model.safetensors")
+    if args.init:
+        model.load_state_dict(torch.load(args.init))
+    else:
+        load_encoder(model, args.encoder / "model.safetensors")
     opt = optimizer(model, args.rate)
-    per_epoch = [batches(articles, random.Random(args.seed * 100 + k), args.repeat) for k in range(args.epochs)]
+    per_epoch = [batches(articles, random.Random(args.seed * 100 + k), args.repeat, args.back) for k in range(args.epochs)]
     work = [b for epoch in per_epoch for b in epoch]
     args.out.mkdir(parents=True, exist_ok=True)
     begin = resume(args.out / "last.pt", model, opt)
@@ -144,6 +147,7 @@ def write_card(args: argparse.Namespace, articles: list[data.Annotated]) -> None
         return hashlib.sha256(path.read_bytes()).hexdigest()
 
     facts = {
+        "stage": "2" if args.init else "1", "init_sha256": digest(args.init) if args.init else None, "cues_point_back": args.back,
         "seed": args.seed, "epochs": args.epochs, "rate": args.rate, "batch": BATCH, "ledger_repeat": args.repeat,
         "articles": len(articles), "pieces": sum(len(a.pieces) for a in articles), "pointer_width": POINTER, "torch": torch.__version__,
         "encoder_sha256": digest(args.encoder / "model.safetensors"), "polnear_train_sha256": digest(args.data / "polnear/train.jsonl"),
@@ -161,6 +165,8 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1.2e-4)
     parser.add_argument("--repeat", type=int, default=2, help="how often an epoch shows each ledger article")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--init", type=Path, help="state to begin with instead of the bare encoder (second stage)")
+    parser.add_argument("--back", action=argparse.BooleanOptionalAction, default=True, help="train cues to point at their source")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--bf16", action=argparse.BooleanOptionalAction, default=True)
     train(parser.parse_args())

@@ -1,0 +1,6 @@
+"""Article -> attributions: source, cue, content, kind, nesting. Knows nothing of who people are."""
+
+from reportedly.attribution.reading import extract
+from reportedly.attribution.tagger import Guide, Tagger
+
+__all__ = ["Guide", "Tagger", "extract"]

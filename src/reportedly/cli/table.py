@@ -1,0 +1,88 @@
+"""An article for a person at a terminal: its head, then speaker, via, said, how firmly, the words."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from reportedly.model import Article, Attribution
+
+FIRMNESS = {"affirms": ("✓", "green"), "hedges": ("~", "yellow"), "denies": ("✗", "red"), "open": ("?", "cyan")}
+"""Sign and colour of a commitment: the sign carries it where there is no colour."""
+_NARROW = 90
+_LONGEST = 400
+
+
+def show(article: Article, console: Console) -> None:
+    """Print one article's head and rows."""
+    _head(article, console)
+    if not article.attributions:
+        console.print(Text("  nobody is said to have said anything", style="dim"))
+    elif console.width < _NARROW:
+        _list(article, console)
+    else:
+        console.print(_table(article))
+    console.print()
+
+
+def clean(words: str) -> str:
+    """One line without control and bidirectional marks, which a page may hold to mislead the reader of a terminal."""
+    folded = " ".join(words.split())
+    return "".join(c for c in folded if unicodedata.category(c) not in {"Cc", "Cf"})
+
+
+def _head(article: Article, console: Console) -> None:
+    console.print(Text(clean(article.headline or article.id), style="bold"))
+    told = {"text": " (from the text)", "given": " (given)"}.get(article.published_from or "", "")
+    date = f"{article.published}{told}" if article.published else "undated"
+    authors = ", ".join(a.name + (f" <{a.email}>" if a.email else "") for a in article.authors)
+    parts = [article.outlet, " > ".join(article.section), date, authors and f"by {authors}"]
+    console.print(Text(clean(" · ".join(p for p in parts if p)), style="dim"))
+
+
+def _table(article: Article) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", show_edge=False)
+    for name, least, ratio in (("speaker", 14, 3), ("via", 8, 2), ("said", 10, None), ("how firmly", 10, None), ("the words", 30, 9)):
+        table.add_column(name, min_width=least, ratio=ratio, overflow="fold", no_wrap=ratio is None)
+    table.expand = True
+    for row in article.attributions:
+        sign, colour = FIRMNESS[row.commitment]
+        mark = "  ↳ " if row.parent else ""
+        table.add_row(
+            Text(mark + _speaker(row), style="bold" if row.speaker else "dim"), Text(_via(row)), Text(_said(row)),
+            Text(f"{sign} {row.commitment}", style=colour), Text(_words(article, row)),
+        )
+    return table
+
+
+def _list(article: Article, console: Console) -> None:
+    for row in article.attributions:
+        sign, colour = FIRMNESS[row.commitment]
+        line = Text(("  " if row.parent else "") + _speaker(row), style="bold")
+        line.append(f"  {sign} {row.commitment}", style=colour)
+        line.append(f"  {_said(row)}", style="dim")
+        if via := _via(row):
+            line.append(f"  via {via}", style="dim")
+        console.print(line)
+        console.print(Text("    " + _words(article, row)))
+
+
+def _speaker(row: Attribution) -> str:
+    return clean(row.speaker or "nobody named")
+
+
+def _via(row: Attribution) -> str:
+    relays = row.chain[1:] if row.speaker else row.chain
+    return clean(" > ".join(relays))
+
+
+def _said(row: Attribution) -> str:
+    return row.said or "—"
+
+
+def _words(article: Article, row: Attribution) -> str:
+    words = clean(" … ".join(article.text[s:e] for s, e in row.content))
+    return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"

@@ -1,0 +1,179 @@
+"""Who "he", "they" or "the minister" is: the latest compatible speaker or subject, else nobody."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportedly.model import Span, SpeakerKind
+from reportedly.speakers import lexicon, outlets
+from reportedly.speakers.cast import Cast, Entity, nearest, normal
+from reportedly.speakers.source import Phrase
+from reportedly.wordlists import words
+
+_INNER = re.compile(r"\b(?:of|to|by|with|for|and|that|about|against|from|on|in) [^.]*$")
+_BREAK = re.compile(r"[.\n\"”] ?")
+REACH = 900
+"""Characters back in which a pronoun finds its antecedent: some two paragraphs."""
+_OPEN = frozenset({"man", "woman", "politician", "expert", "official", "actor", "actress", "star", "analyst", "interlocutor"})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A speaker as the rows so far have given it: name, kind, gender, where its source starts, the noun that headed it."""
+
+    name: str
+    kind: SpeakerKind
+    place: int
+    gender: str | None = None
+    head: str = ""
+    words: str = ""
+
+
+class Memory:
+    """The speakers so far, in the order of the text, and the places of words within quotation marks."""
+
+    def __init__(self, cast: Cast, quoted: Sequence[Span]) -> None:
+        """`quoted` are sorted, separate spans of direct speech, whose names are no antecedents outside of it."""
+        self.cast = cast
+        self.said: list[Said] = []
+        self._quoted = list(quoted)
+        self._quote_starts = [s for s, _ in quoted]
+        named = [(at, e) for e in (*cast.people.values(), *cast.things.values()) for at in e.places]
+        self._named = sorted(named, key=lambda pair: pair[0])
+        self._places = [at for at, _ in self._named]
+
+    def note(self, said: Said) -> None:
+        """Remember a resolved speaker."""
+        self.said.append(said)
+
+    def in_quote(self, place: int) -> bool:
+        """Whether a place stands in direct speech."""
+        k = bisect_right(self._quote_starts, place) - 1
+        return k >= 0 and place < self._quoted[k][1]
+
+    def pronoun(self, which: str, place: int) -> Said | None:
+        """The antecedent of a pronoun at `place`, None where there is no compatible one in reach."""
+        if which in {"he", "she"}:
+            return self._person(which, place)
+        if which == "it":
+            return self._last(place, ("organization",)) or self._subject(place)
+        if which == "they":
+            return self._last(place, ("group", "organization"), reach=500)
+        return None
+
+    def description(self, said: Phrase, place: int) -> Said | None:
+        """Whom "the minister" or "the company" means; None where nothing fits."""
+        if outlets_noun(said):
+            return self._outlet(place)
+        if lexicon.noun_kind(said.head) == "organization":
+            return self._same_head(said, place) or self._organization(said, place)
+        role = self._role(said, place)
+        found = role or self._same_head(said, place)
+        return found or (self._person("he or she", place) if said.head in _OPEN and not said.proper else None)
+
+    def publisher(self, said: Phrase, place: int) -> Said | None:
+        """The outlet among the last speakers, for "the article": not where a document of that name has been heard since."""
+        for one in reversed(self.said[-6:]):
+            if one.kind == "document" and one.head == said.head:
+                return None
+            if one.kind == "organization" and outlets.is_outlet(one.name) and one.place < place:
+                return Said(one.name, "organization", place, None, said.head, said.words)
+        return None
+
+    def _person(self, which: str, place: int) -> Said | None:
+        best, best_score = None, -99.0
+        for at, name, gender, bonus in self._people_before(place):
+            if gender and which in {"he", "she"} and gender != which:
+                continue
+            score = bonus - self._distance(at, place) + (0.5 if gender == which else 0.0)
+            if score > best_score:
+                best, best_score = Said(name, "person", at, gender or which), score
+        return best
+
+    def _people_before(self, place: int) -> list[tuple[int, str, str | None, float]]:
+        found = [(s.place, s.name, s.gender, 1.5) for s in self.said[-12:] if s.kind == "person" and place - REACH < s.place < place]
+        low, high = bisect_left(self._places, place - REACH), bisect_left(self._places, place)
+        for at, entity in self._named[low:high]:
+            if entity.person and not self.in_quote(at):
+                found.append((at, entity.name, entity.gender, 0.8 if self._starts_sentence(at) else 0.0))
+        return found
+
+    def _distance(self, at: int, place: int) -> float:
+        between = self.cast.text[at:place]
+        sentences = between.count(". ") + between.count(".” ") + between.count('." ')
+        return 0.6 * between.count("\n\n") + 0.15 * sentences + len(between) / 1500
+
+    def _starts_sentence(self, at: int) -> bool:
+        lead = self.cast.text[max(0, at - 60) : at]
+        return not _INNER.search(_BREAK.split(lead)[-1])
+
+    def _last(self, place: int, kinds: tuple[str, ...], reach: int = REACH) -> Said | None:
+        return next((s for s in reversed(self.said[-8:]) if s.kind in kinds and place - reach < s.place < place), None)
+
+    def _subject(self, place: int) -> Said | None:
+        """The last organization that opens a sentence in reach."""
+        low, high = bisect_left(self._places, place - 400), bisect_left(self._places, place)
+        for at, entity in reversed(self._named[low:high]):
+            if not entity.person and not self.in_quote(at) and self._starts_sentence(at):
+                return Said(entity.name, "organization", at)
+        return None
+
+    def _same_head(self, said: Phrase, place: int) -> Said | None:
+        """The last speaker whose own phrase had this head: "the official" after "a senior official"."""
+        mods = {normal(w) for w in said.words.split()[:-1]}
+        for one in reversed(self.said):
+            if one.head == said.head or said.head in one.name.lower().split():
+                theirs = {normal(w) for w in f"{one.words} {one.name}".split()}
+                if one.place < place and (not mods or mods & theirs or not said.proper):
+                    return one
+        return None
+
+    def _role(self, said: Phrase, place: int) -> Said | None:
+        """The person whose titles or apposition hold the description's head and, if it names places, one of those."""
+        mine = {normal(w) for w in re.findall(r"[\w.’'-]*\w", said.words)}
+        if said.head not in lexicon.roles():
+            return None
+        lands = {w for w in mine if _is_land(w)}
+        fit = [(self._fit(mine, lands, e), e) for e in self.cast.people.values() if said.head in e.roles]
+        fit = [(score, e) for score, e in fit if score > 0]
+        if not fit:
+            return None
+        top = max(score for score, _ in fit)
+        best = nearest([e for score, e in fit if score == top], place)
+        return Said(best.name, "person", place, best.gender) if best else None
+
+    def _fit(self, mine: set[str], lands: set[str], entity: Entity) -> float:
+        theirs = {w for w in entity.roles if _is_land(w)}
+        if lands and theirs and not lands & theirs:
+            return 0.0
+        return 1.0 + len(lands & theirs) + 0.3 * len((mine - lands) & entity.roles)
+
+    def _organization(self, said: Phrase, place: int) -> Said | None:
+        if said.head in {"police", "government", "army", "military", "media"}:
+            return None
+        exact = [e for e in self.cast.things.values() if said.head in e.name.lower().split()]
+        best = nearest([e for e in exact if e.places and e.places[0] < place], place)
+        if best:
+            return Said(best.name, "organization", place)
+        return self._last(place, ("organization",)) or self._subject(place) if len(said.words.split()) == 1 else None
+
+    def _outlet(self, place: int) -> Said | None:
+        for one in reversed(self.said):
+            if one.place < place and one.kind == "organization" and outlets.is_outlet(one.name):
+                return one
+        low, high = bisect_left(self._places, place - 5 * REACH), bisect_left(self._places, place)
+        near = (e for _, e in reversed(self._named[low:high]) if not e.person and outlets.is_outlet(e.name))
+        best = next(near, None)
+        return Said(best.name, "organization", place) if best else None
+
+
+def outlets_noun(said: Phrase) -> bool:
+    """Whether a description means a news outlet ("the paper", "the website")."""
+    return said.head in words("speakers", "outlets", "nouns") and not said.proper
+
+
+def _is_land(word: str) -> bool:
+    return lexicon.country(word.title()) is not None

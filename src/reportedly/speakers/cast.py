@@ -1,0 +1,207 @@
+"""Who and what an article names: people and organizations, each with its fullest name, its roles and where it is mentioned."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from reportedly.speakers import lexicon, outlets
+from reportedly.speakers.names import Piece, acronyms, pieces
+from reportedly.wordlists import load, words
+
+_BEFORE = re.compile(r"(?:[\w’'.-]+ ){1,9}$")
+_BEHIND = re.compile(r",? \(|, |\s[–—-] ")
+_WORD = re.compile(r"[\w’'.-]*\w")
+_OF = re.compile(r" (?:of|for|on|against) (?:the )?[A-Z]\w+(?: (?:and )?[A-Z]\w+)*")
+_ASIAN = re.compile(r"[A-Z]\w+ [A-Z]\w+-\w+")
+
+
+@dataclass(slots=True)
+class Entity:
+    """A person (two names or a title) or something else that is named; `roles` are the words said about it, small letters."""
+
+    name: str
+    person: bool
+    gender: str | None = None
+    roles: set[str] = field(default_factory=set)
+    places: list[int] = field(default_factory=list)
+
+
+class Cast:
+    """The index of an article's names, built in one pass over its text."""
+
+    def __init__(self, text: str) -> None:
+        """Read `text`; afterwards the index only grows by `note`."""
+        self.text = text
+        self.long_forms = acronyms(text)
+        self.pieces = list(pieces(text))
+        self._starts = [p.start for p in self.pieces]
+        self.people: dict[str, Entity] = {}
+        self.things: dict[str, Entity] = {}
+        self._by_word: dict[str, list[Entity]] = defaultdict(list)
+        self._things_by_word: dict[str, list[Entity]] = defaultdict(list)
+        self._read()
+
+    def within(self, start: int, end: int) -> list[Piece]:
+        """The pieces of the text that start in `text[start:end]`."""
+        return self.pieces[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def person(self, name: str, place: int) -> Entity | None:
+        """The person that a name (full, or one word of it) means at a place: the last one mentioned before, else the first after."""
+        if name in self.people:
+            return self._fullest(self.people[name], place)
+        parts = name.split()
+        found = [e for e in self._by_word.get(parts[-1].lower(), []) if _part_of(parts, e.name)]
+        return nearest(found, place)
+
+    def thing(self, name: str, place: int) -> Entity | None:
+        """What is named `name` or whose name contains that one word ("the Observatory"); None for an unknown name."""
+        if name in self.long_forms:
+            return self.things.setdefault(self.long_forms[name], Entity(self.long_forms[name], False))
+        known = self.things.get(name)
+        longer = [e for e in self._things_by_word.get(name.lower(), []) if len(e.name) > len(name) and _short_for(name, e)]
+        return nearest(longer, place) or known
+
+    def _fullest(self, entity: Entity, place: int) -> Entity:
+        parts = entity.name.split()
+        longer = [e for e in self._by_word.get(parts[-1].lower(), []) if len(e.name) > len(entity.name) and _part_of(parts, e.name)]
+        return nearest(longer, place) or entity
+
+    def _read(self) -> None:
+        single: list[Piece] = []
+        for piece in self.pieces:
+            if " " not in piece.name:
+                single.append(piece)
+            elif is_person(self.text, piece) or piece.name in self.people:
+                self._add(self.people, self._by_word, piece)
+            else:
+                self._add(self.things, self._things_by_word, self._whole(piece))
+        for piece in single:
+            self._single(piece)
+
+    def _whole(self, piece: Piece) -> Piece:
+        """With what belongs to an organization's name behind it: "Observatory for Human Rights"."""
+        match = _OF.match(self.text, piece.end) if lexicon.noun_kind(piece.name.split()[-1].lower()) == "organization" else None
+        return replace(piece, end=match.end(), name=self.text[piece.start : match.end()]) if match else piece
+
+    def _single(self, piece: Piece) -> None:
+        person = self.person(piece.name, piece.start)
+        if person is not None:
+            person.places.append(piece.start)
+            self._describe(person, piece)
+        elif lexicon.noun_kind(piece.name.lower()) is None or outlets.known(piece.name):
+            titled = piece.titles and not lexicon.is_place(piece.name) and any(t in lexicon.titles() for t in piece.titles)
+            alone = titled or lexicon.is_first_name(piece.name)
+            self._add(*((self.people, self._by_word) if alone else (self.things, self._things_by_word)), piece)
+
+    def _add(self, table: dict[str, Entity], index: dict[str, list[Entity]], piece: Piece) -> None:
+        entity = table.get(piece.name)
+        if entity is None:
+            entity = table[piece.name] = Entity(_royal(piece), table is self.people)
+            for word in dict.fromkeys(piece.name.lower().split()):
+                index[word].append(entity)
+        entity.places.append(piece.start)
+        if entity.person:
+            self._describe(entity, piece)
+
+    def _describe(self, entity: Entity, piece: Piece) -> None:
+        said = [*piece.titles]
+        if len(entity.places) < 8:  # later mentions seldom say more, and this keeps the pass cheap
+            said += [*before(self.text, piece), *_behind(self.text, piece)]
+        entity.roles.update(with_synonyms(normal(w) for w in said))
+        hints = [g for w in (*piece.titles, piece.name.split()[0]) if (g := lexicon.gender(w))]
+        if entity.gender is None and hints:
+            entity.gender = hints[0]
+
+
+def nearest(found: list[Entity], place: int) -> Entity | None:
+    """The entity with the last mention at or before a place, else the one mentioned first; None of none."""
+    if len(found) < 2:
+        return found[0] if found else None
+    before = [(e.places[k - 1], n) for n, e in enumerate(found) if (k := bisect_left(e.places, place + 1))]
+    return found[max(before)[1]] if before else min(found, key=lambda e: e.places[0] if e.places else 1 << 30)
+
+
+def normal(word: str) -> str:
+    """A role word as it is compared: small letters, no possessive, a demonym or capital as its country."""
+    bare = re.sub(r"[’']s?$", "", word)
+    return (lexicon.country(bare) or lexicon.country(bare.capitalize()) or bare).casefold()
+
+
+def is_person(text: str, piece: Piece) -> bool:
+    """Whether a name of two words or more is a person's: by a title, a first name, or a role in the apposition behind it."""
+    tokens = piece.name.split()
+    last = tokens[-1].lower()
+    if lexicon.is_place(piece.name) or outlets.known(piece.name) or len(tokens) > 5:
+        return False
+    if lexicon.noun_kind(last) == "organization" or any(t.lower() in words("speakers", "titles", "things") for t in tokens):
+        return False
+    if lexicon.is_first_name(tokens[0]) or _ASIAN.fullmatch(piece.name):
+        return True
+    if lexicon.country(tokens[0]) or (tokens[0].isupper() and len(tokens[0]) > 2) or outlets.is_outlet(piece.name):
+        return False
+    titled = any(t in lexicon.titles() for t in (*piece.titles, *before(text, piece)[-1:]))
+    return titled or any(w in lexicon.roles() for w in _behind(text, piece)[:6])
+
+
+def before(text: str, piece: Piece) -> list[str]:
+    """The words right before a name that lead to it: "the health ministry's spokesman" in front of it, small letters or capitals."""
+    start = text.rfind("\n", 0, piece.start) + 1
+    match = _BEFORE.search(text[max(start, piece.start - 80) : piece.start])
+    said = match[0].split() if match else []
+    said = said[: len(said) - len(piece.titles)]
+    if not said or not (said[-1].lower() in lexicon.titles() or _office(said)):
+        return []
+    cut = max((k for k, w in enumerate(said) if w.lower() in {"the", "a", "an", "said", "by", "with", "to", "and"}), default=-1)
+    return said[cut + 1 :]
+
+
+def _office(said: list[str]) -> bool:
+    """Words that end in an office and its object: "ambassador to", "secretary of state"."""
+    for k in range(len(said) - 2, max(-1, len(said) - 7), -1):
+        if said[k].lower() in lexicon.titles():
+            return said[k + 1] in {"of", "to", "for", "at"}
+    return False
+
+
+def with_synonyms(found: Iterable[str]) -> set[str]:
+    """Role words and what they also mean."""
+    table = load("speakers", "titles")["synonyms"]
+    first = {w.rstrip(".") for w in found}
+    learned = {"expert", "scientist"} if any(w.endswith("ologist") for w in first) else set()
+    return first.union(learned, *(table.get(w, ()) for w in first))
+
+
+def _behind(text: str, piece: Piece) -> list[str]:
+    """The words of the apposition behind a name: "X, a mechanic in Managua, ..."."""
+    match = _BEHIND.match(text, piece.end)
+    if match is None:
+        return []
+    stop = re.search(r"[,;:.?!\n\"“”]", text[match.end() : match.end() + 90])
+    said = _WORD.findall(text[match.end() : match.end() + (stop.start() if stop else 90)])
+    lead = [w.lower() for w in said[:8]]
+    return said if any(w in lexicon.roles() for w in lead) and lead[0] not in {"who", "which", "and", "but", "he", "she"} else []
+
+
+def _royal(piece: Piece) -> str:
+    kept = piece.titles[-1:] if " " not in piece.name else ()
+    return f"{kept[0].capitalize()} {piece.name}" if kept and kept[0] in words("speakers", "titles", "kept") else piece.name
+
+
+def _part_of(parts: list[str], full: str) -> bool:
+    rest = [w.strip("“”\"'()").casefold() for w in full.split()]
+    mine = [p.casefold() for p in parts]
+    if len(mine) == 1:
+        return mine[0] in (rest[-1], rest[0]) or mine[0] in rest[1:]
+    return rest[-1] == mine[-1] and (rest[0] == mine[0] or (mine[0][0] == rest[0][0] and mine[0].endswith(".")))
+
+
+def _short_for(name: str, entity: Entity) -> bool:
+    """A general word for what it heads ("Commission"); a proper word ("Trump") only for a name that starts with it."""
+    tokens = entity.name.lower().split()
+    if lexicon.noun_kind(name.lower()) == "organization":
+        return name.lower() in tokens
+    return tokens[0] == name.lower() and not lexicon.is_place(name) and len(tokens) > 1 and lexicon.noun_kind(tokens[-1]) == "organization"

@@ -1,0 +1,45 @@
+"""What kind of speaker a source is, where it names nobody that the cast knows."""
+
+from __future__ import annotations
+
+import re
+
+from reportedly.model import SpeakerKind
+from reportedly.speakers import lexicon, outlets
+from reportedly.speakers.source import Phrase
+from reportedly.wordlists import words
+
+_COUNT = re.compile(r"^(?:two|three|four|five|six|several|many|some|most|both|other|multiple|dozens|hundreds|thousands|all)\b", re.IGNORECASE)
+
+
+def kind_of(said: Phrase, *, plural: bool = False) -> SpeakerKind:
+    """The kind by the phrase's head noun: convention 11 of the guide; an unknown name is an organization."""
+    low = said.words.lower()
+    if any(mark in low for mark in words("speakers", "nouns", "anonymous_marks")):
+        return "anonymous"
+    return _by_noun(said, low) or _by_look(said, plural)
+
+
+def _by_noun(said: Phrase, low: str) -> SpeakerKind | None:
+    if outlets.listed(said.words) and said.head not in {"people", "time"}:
+        return "organization"
+    if said.indefinite and said.head in words("speakers", "nouns", "unnamed_persons"):
+        return "anonymous"
+    kind = lexicon.noun_kind(said.head)
+    if kind in {"organization", "anonymous", "document"}:
+        return kind  # type: ignore[return-value]
+    if kind == "group":
+        return "group"
+    return "person" if said.head in lexicon.roles() or said.head.endswith("ologist") else None
+
+
+def _by_look(said: Phrase, plural: bool) -> SpeakerKind:
+    if said.head.endswith(("men", "women", "ists")) or _COUNT.match(said.words):
+        return "group"
+    singular = said.head[:-1] if said.head.endswith("s") else ""
+    if singular in lexicon.roles() or lexicon.noun_kind(singular) == "organization":
+        return "group"
+    named = said.words[:1].isupper() and said.words.split()[-1][:1].isupper()
+    if named or (said.proper and said.head and said.words.split()[0][:1].isupper()):
+        return "organization"
+    return "group" if plural or said.head.endswith("s") else "person" if said.definite or said.indefinite else "organization"

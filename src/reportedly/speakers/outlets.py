@@ -1,0 +1,118 @@
+"""News outlets and agencies: telling one from other names, and finding one at a place in the text."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from reportedly.speakers.names import SEQUENCE
+from reportedly.wordlists import load, words
+
+_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|co\.uk|ua|ru|fr|de|es|it|pl|tv|by|io|news)\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:(?:the|The|its|a|an)\s+)?(?:[A-Z][a-z]+ (?=news agency|newspaper|[a-z]+ newspaper))?[\"“]?")
+_LOWER = re.compile(
+    r"(?:[\w-]+ ){0,3}?(?:newspaper|magazine|daily|weekly|tabloid|broadcaster|network|channel|station|website|agency|outlet|newswire)s? "
+    r"[\"“]?(?=[\w])"
+)
+_BEHIND = re.compile(r" (?:newspaper|magazine|news agency|agency|website|channel|daily|weekly)")
+_PLAIN = re.compile(r"[\w.’'&/-]+(?: [\w.’'&/-]+){0,4}")
+
+
+@lru_cache(4096)
+def known(name: str) -> str | None:
+    """The list's name for an outlet that it knows under `name`, else None."""
+    return _by_name().get(fold(name))
+
+
+def listed(name: str) -> str | None:
+    """As `known`, for a name as it is written: "insider" is no outlet, "dpa" is one."""
+    return known(name) if not name.islower() or name in _exact() else None
+
+
+def fold(name: str) -> str:
+    """A name as it is looked up: no leading article, no possessive, small letters."""
+    bare = name.strip().removeprefix("the ").removeprefix("The ").replace("’", "'")
+    return bare.removesuffix("'s").casefold()
+
+
+@lru_cache(4096)
+def is_outlet(name: str) -> bool:
+    """Whether a name is a news outlet: by the list, by its look as a web domain, or by a word such as "Times" in it."""
+    if known(name) or _DOMAIN.fullmatch(name):
+        return True
+    last = name.split()[-1] if name else ""
+    return len(name.split()) > 1 and last in words("speakers", "outlets", "marks")
+
+
+def same_outlet(one: str, other: str | None) -> bool:
+    """Whether two names are one outlet."""
+    if not other:
+        return False
+    return fold(one) == fold(other) or (known(one) or one) == (known(other) or other)
+
+
+def at(text: str, place: int, limit: int) -> tuple[str, int] | None:
+    """The outlet named right at `place`, with the place behind it; None where there is none.
+
+    "the Argus Leader", "Iraqi newspaper al-Sabah", "CNN's" are all outlets; "reporters" and "police" are not.
+    """
+    place = _skip(text, place, limit)
+    match = _PLAIN.match(text, place, limit)
+    return (match and _longest(match)) or _by_look(text, place, limit)
+
+
+def _skip(text: str, place: int, limit: int) -> int:
+    for pattern in (_ARTICLE, _LOWER):
+        match = pattern.match(text, place, limit)
+        place = match.end() if match else place
+    return place
+
+
+def _longest(match: re.Match[str]) -> tuple[str, int] | None:
+    tokens = match[0].split(" ")
+    for size in range(len(tokens), 0, -1):
+        name = " ".join(tokens[:size])
+        bare = re.sub(r"(?:[’']s?|[.,])+$", "", name)
+        if (known(bare) and not bare.islower()) or bare in _exact():
+            return bare, match.start() + len(bare)
+    return None
+
+
+def _by_look(text: str, place: int, limit: int) -> tuple[str, int] | None:
+    match = _DOMAIN.match(text, place, limit)
+    if match:
+        return match[0], match.end()
+    match = SEQUENCE.match(text, place, limit)
+    if match is None:
+        return None
+    name = re.sub(r"[’']s?$", "", match[0])
+    if name.lower() in words("speakers", "titles", "not_names"):
+        return None
+    behind = _BEHIND.match(text, match.end())
+    before = _LOWER.search(text[max(0, place - 14) : place])
+    return (name, match.start() + len(name)) if is_outlet(name) or behind or before else None
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    table: dict[str, str] = {}
+    for outlet in load("speakers", "outlets")["outlets"]:
+        for form in (outlet["name"], *outlet["aliases"], *outlet["domains"]):
+            table.setdefault(fold(form), outlet["name"])
+    return table
+
+
+@cache
+def _exact() -> frozenset[str]:
+    """Names that are written small ("dpa")."""
+    return frozenset(n for o in load("speakers", "outlets")["outlets"] for n in (o["name"], *o["aliases"]) if n.islower())
+
+
+def forms(listed: str) -> tuple[str, ...]:
+    """All names of an outlet, by the list's own name for it."""
+    return _forms().get(listed, ())
+
+
+@cache
+def _forms() -> dict[str, tuple[str, ...]]:
+    return {o["name"]: (o["name"], *o["aliases"]) for o in load("speakers", "outlets")["outlets"]}

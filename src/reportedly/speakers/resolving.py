@@ -1,0 +1,200 @@
+"""One article's rows -> their speakers, in the order of the text: every row may lean on the rows before it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from reportedly.model import Article, Attribution, Span, SpeakerKind
+from reportedly.speakers import lexicon, outlets
+from reportedly.speakers.antecedents import Memory, Said
+from reportedly.speakers.cast import Cast
+from reportedly.speakers.kinds import kind_of
+from reportedly.speakers.names import Piece, spelled_out
+from reportedly.speakers.source import Phrase, headed, phrase, pronoun
+from reportedly.wordlists import words
+
+_PLACED = re.compile(r"\b(?:on|in|by|from|at) (?:the |website |site )*")
+_AND = re.compile(r",? (?:and|&) ")
+_LAND = re.compile(r"^(?:[Tt]he )?(U\.?S\.?|US|USA|U\.S\.A\.|UK|U\.K\.)$")
+
+
+class Speakers:
+    """Gives rows their speakers; keeps who has spoken so far."""
+
+    def __init__(self, article: Article, rows: Sequence[Attribution]) -> None:
+        """Build the cast and the memory of an article."""
+        self.article, self.text = article, article.text
+        self.cast = Cast(article.text)
+        short = {w for r in rows for w in re.findall(r"\b[A-Z]{2,6}\b", article.words(r.source))} - set(self.cast.long_forms)
+        self.cast.long_forms |= {k: v for k, v in spelled_out(article.text, short).items() if not outlets.known(k)}
+        self.memory = Memory(self.cast, _quoted(rows))
+        self._paragraphs = [s for s, _ in article.paragraphs]
+
+    def of(self, row: Attribution, parent: Said | None, previous: tuple[Attribution, Said | None] | None) -> Said | None:
+        """The speaker of one row; rows must be asked for in the order of the text. None where nobody is indicated."""
+        if not row.source:
+            return self._continued(row, previous)
+        found = self._coordinated(row.source) or self._one(row.source[0], row, parent)
+        self.memory.note(found)
+        return found
+
+    def _continued(self, row: Attribution, previous: tuple[Attribution, Said | None] | None) -> Said | None:
+        """A quotation with neither cue nor source goes on from the paragraph before, or from the same one."""
+        if row.cue or not row.content or previous is None or row.kind == "indirect":
+            return None
+        last, said = previous
+        gap = self._paragraph(row.content[0][0]) - self._paragraph(last.content[-1][1] - 1) if last.content else 9
+        return said if gap in (0, 1) and said else None
+
+    def _paragraph(self, place: int) -> int:
+        return bisect_right(self._paragraphs, place) - 1
+
+    def _coordinated(self, spans: Sequence[Span]) -> Said | None:
+        start, end = spans[0][0], spans[-1][1]
+        source = self.text[start:end]
+        split = _AND.search(source)
+        if split is None or source.count(" and ") > 2 or outlets.listed(phrase(source).words):
+            return None
+        halves = [(start, start + split.start()), (start + split.end(), end)]
+        named = [self._named(h, phrase(self.text[h[0] : h[1]])) for h in halves]
+        if not all(named) or named[0] == named[1]:
+            return None
+        one, other = (n for n in named if n)
+        if one.kind != other.kind and "person" not in (one.kind, other.kind):
+            return None
+        return Said(f"{one.name} and {other.name}", "group", start)
+
+    def _one(self, span: Span, row: Attribution, parent: Said | None) -> Said:
+        source, place = self.text[span[0] : span[1]], span[0]
+        which = pronoun(source)
+        said = phrase(source)
+        if which:
+            found = self._of_pronoun(which, place, parent)
+            return found or Said(source.strip(), _plain_kind(which), place)
+        return self._named(span, said) or self._published(span, said) or self._described(said, place) or self._as_written(said, place)
+
+    def _published(self, span: Span, said: Phrase) -> Said | None:
+        """The outlet behind "the Post's report", "a story on X", and behind "the article" where an outlet has just been heard."""
+        if said.head not in words("speakers", "nouns", "articles"):
+            return None
+        start, end = span
+        inside = outlets.at(self.text, start, end) or next(
+            (o for m in _PLACED.finditer(self.text, start, end) if (o := outlets.at(self.text, m.end(), end))), None)
+        if inside:
+            return Said(self._outlet(inside[0]) or inside[0], "organization", start, None, said.head, said.words)
+        return self.memory.publisher(said, start) if said.definite and not said.proper else None
+
+    def _of_pronoun(self, which: str, place: int, parent: Said | None) -> Said | None:
+        if which in {"i", "we"} and parent:
+            return _at(parent, place)
+        if parent and _agrees(which, parent) and not self.memory.in_quote(place):
+            return _at(parent, place)
+        if which == "who":
+            which = "he" if self._right_before(place) else "it"
+        found = self.memory.pronoun(which, place)
+        return _at(found, place) if found else None
+
+    def _right_before(self, place: int) -> bool:
+        return any(self.cast.person(p.name, place) for p in self.cast.within(max(0, place - 40), place))
+
+    def _named(self, span: Span, said: Phrase) -> Said | None:
+        """A source that is a name, or headed by one."""
+        start, end = span
+        piece = headed(self.text, span, self.cast.within(start, end))
+        if piece is not None:
+            person = self.cast.person(piece.name, start)
+            titled = piece.titles and piece.titles[-1] in lexicon.titles() and not lexicon.is_place(piece.name)
+            if person is not None:
+                return Said(person.name, "person", start, person.gender, "", said.words)
+            if titled or self._looks_human(piece):
+                return Said(piece.name, "person", start, None, "", said.words)
+        return self._thing(said, start)
+
+    def _looks_human(self, piece: Piece) -> bool:
+        """Two or three plain capitalised words that no list knows as anything else."""
+        tokens = piece.name.split()
+        plain = all(t[:1].isupper() and t[1:].islower() and t[1:].isalpha() and lexicon.noun_kind(t.lower()) is None for t in tokens)
+        things = words("speakers", "titles", "things")
+        known = any(lexicon.is_place(t) or t.lower() in things for t in tokens) or outlets.is_outlet(piece.name)
+        return plain and len(tokens) in (2, 3) and not known and not lexicon.is_place(piece.name)
+
+    def _thing(self, said: Phrase, place: int) -> Said | None:
+        name = said.words.split(" (")[0].strip()
+        if not name[:1].isupper() and not outlets.listed(name):
+            return None
+        if name in words("speakers", "nouns", "org_names") and name not in self.cast.long_forms:
+            return Said(name, "organization", place, None, "", said.words)
+        country = lexicon.country(name) if name in lexicon.capitals() or _LAND.match(name) else None
+        if country:
+            return Said(self._country(name, country), "organization", place)
+        outlet = self._outlet(name)
+        if outlet:
+            return Said(outlet, "organization", place, None, "", said.words)
+        simple = re.split(r", | who | which ", name)[0]
+        entity = self.cast.thing(simple, place)
+        if entity is None or lexicon.noun_kind(simple.lower()) in {"group", "anonymous", "document"}:
+            return None
+        return Said(entity.name, kind_of(phrase(entity.name)), place, None, said.head, said.words)
+
+    def _country(self, name: str, country: str) -> str:
+        """The country of a capital, as the article writes it where it does ("US" stays beside no "United States")."""
+        if country in self.text:
+            return country
+        written = re.search(r"\bU\.?S\b\.?|\bUK\b", self.text) if country.startswith("United") and name in lexicon.capitals() else None
+        return written[0] if written else country if name in lexicon.capitals() else name
+
+    def _outlet(self, name: str) -> str | None:
+        """The longest of an outlet's names that the article uses."""
+        listed = outlets.listed(name)
+        if listed is None or name.lower() in {"people", "time", "stuff", "post"}:
+            return None
+        forms = [f for f in outlets.forms(listed) if f in self.text and len(f) > len(name) and (name in f or name.isupper())]
+        return re.sub(r"^the ", "", max(forms, key=len, default=name))
+
+    def _described(self, said: Phrase, place: int) -> Said | None:
+        if not said.definite and not _owned(said):
+            return None
+        found = self.memory.description(said, place)
+        if found is None or (found.kind == "person" and lexicon.noun_kind(said.head) in {"group", "organization"}):
+            return None
+        return _at(found, place)
+
+    def _as_written(self, said: Phrase, place: int) -> Said:
+        name = said.words
+        first = name.split(" ")[0]
+        noun = lexicon.noun_kind(first.lower()) or first.lower() in lexicon.roles()
+        common = not said.proper and first.istitle() and (noun or " " in name)
+        if common and not self.cast.things.get(first):
+            name = name[:1].lower() + name[1:]
+        return Said(name, kind_of(said), place, None, said.head, said.words)
+
+
+def _owned(said: Phrase) -> bool:
+    return bool(re.match(r"[A-Z][\w.]*(?: [A-Z]\w+)?[’']s? [a-z]", said.words)) and said.head in lexicon.roles()
+
+
+def _agrees(which: str, parent: Said) -> bool:
+    if which in {"he", "she"}:
+        return parent.kind == "person" and parent.gender in (None, which)
+    return which == "it" and parent.kind == "organization"
+
+
+def _at(said: Said, place: int) -> Said:
+    return Said(said.name, said.kind, place, said.gender, said.head, said.words)
+
+
+def _plain_kind(which: str) -> SpeakerKind:
+    return "group" if which in {"they", "we"} else "organization" if which == "it" else "person"
+
+
+def _quoted(rows: Sequence[Attribution]) -> list[Span]:
+    """The spans of direct and mixed contents, sorted and joined."""
+    out: list[Span] = []
+    for span in sorted(s for r in rows if r.kind == "direct" for s in r.content):
+        if out and span[0] <= out[-1][1]:
+            out[-1] = (out[-1][0], max(out[-1][1], span[1]))
+        else:
+            out.append(span)
+    return out

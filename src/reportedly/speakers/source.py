@@ -1,0 +1,133 @@
+"""Reading a source as it is written: a pronoun, a name with its titles and apposition, or a description."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from reportedly.speakers import lexicon
+from reportedly.speakers.names import Piece
+
+_FORMER = frozenset({"then", "former", "ex", "acting", "interim", "senior", "veteran", "only", "late", "both", "u.s."})
+_EDGE = " \"“”'‘’,:;-—–\n"
+_ABBREVIATED = re.compile(r"(?:\b\w\.)+$|\b(?:Co|Corp|Inc|Ltd|Jr|Sr)\.$")
+_SOME = re.compile(
+    r"^(?:(?:number|majority|handful|couple|series|rash|range) of|at least one|one|both) (?:the )?(?=\w+)", re.IGNORECASE
+)
+_PARTICIPLE = re.compile(r" (?=[a-z]+(?:ed|ing)\b)")
+PRONOUNS = {
+    "he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she", "herself": "she",
+    "it": "it", "its": "it", "itself": "it", "they": "they", "them": "they", "their": "they", "theirs": "they",
+    "i": "i", "me": "i", "my": "i", "we": "we", "us": "we", "our": "we", "who": "who", "which": "who", "that": "who", "one": "one",
+}
+ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those)\s+", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
+_STOP = re.compile(
+    r",| \(|\b(?:of|for|in|who|whose|that|at|on|to|with|from|near|by|inside|within|including|loyal|posted|close|familiar|"
+    r"briefed|about|against|around|behind|speaking|going|based|known|linked|associated|contacted|seen|which|told|as)\b"
+)
+_GOES_ON = re.compile(r" (?:who|of|from|in|at|on|himself|herself|and|to|for|with|was|is|told|the)\b")
+_LINK = re.compile(r"(?:\b(?:of|for|to|with|by|from|in|at|on|against|like|about)|[’']s)\s+(?:the\s+|a\s+|an\s+)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A source's words without article and possessive, and the noun they are headed by (small letters, "" where there is none)."""
+
+    words: str
+    head: str
+    definite: bool
+    indefinite: bool
+    proper: bool
+    """Has a capital beyond its first letter."""
+
+
+def phrase(source: str) -> Phrase:
+    """Take a source apart: "The health ministry's" -> "health ministry", head "ministry", definite."""
+    source = re.sub(r"\s+", " ", source.strip(_EDGE))
+    source = source if _ABBREVIATED.search(source) else source.rstrip(".")
+    source = _POSSESSIVE.sub("", source)
+    bare = _SOME.sub("", ARTICLE.sub("", source)).lstrip(_EDGE) or source
+    lead = source[: len(source) - len(bare)].strip().lower()
+    core = _unextended(_STOP.split(bare, maxsplit=1)[0].strip() or bare)
+    head = _POSSESSIVE.sub("", core.split()[-1]).lower() if core.split() else ""
+    proper = any(w[:1].isupper() for w in bare.split()[1:]) or (bool(lead) and bare[:1].isupper())
+    return Phrase(bare, head, lead in {"the", "this", "that", "these", "those"}, lead in {"a", "an"}, proper)
+
+
+def _unextended(core: str) -> str:
+    """Without a participle behind the noun: "video uploaded by ..." is a video."""
+    for match in _PARTICIPLE.finditer(core):
+        word = core[: match.start()].split()[-1].lower()
+        if lexicon.noun_kind(word) or word in lexicon.roles():
+            return core[: match.start()]
+    return core
+
+
+def pronoun(source: str) -> str | None:
+    """ "he", "she", "it", "they", "i", "we", "who" or "one" for a source that is only a pronoun, else None."""
+    return PRONOUNS.get(_POSSESSIVE.sub("", source.strip(" \"“”'‘’,.:;").lower()))
+
+
+def headed(text: str, span: tuple[int, int], found: list[Piece]) -> Piece | None:
+    """The name that heads a source, if one does: "X, president of Y", "the president of Y, X", "Y's president X"; not the Y of
+    "a spokesperson for Y"."""
+    start, end = span
+    inside = [p for p in found if p.end <= end + 2]
+    if not inside:
+        return None
+    first, last = inside[0], inside[-1]
+    opening = text[start : first.start]
+    if _opens(opening) and not _owns(text, first, end):
+        return first
+    if last is not first and _after_comma(text, last, end):
+        return last
+    tail = text[last.end : end].strip(" \"”’'.,:")
+    closing = not tail or tail[0] in ",("
+    return last if closing and not _linked(text, start, last) else _reporter(inside, end, text)
+
+
+def _reporter(inside: list[Piece], end: int, text: str) -> Piece | None:
+    """ "The BBC's Sally Nabil in Baghdad": a name of two words right behind an owner."""
+    for piece in inside[1:]:
+        if piece.led and " " in piece.name and not _owns(text, piece, end):
+            return piece
+    return None
+
+
+def _opens(opening: str) -> bool:
+    said = [w.lower().strip(",") for w in ARTICLE.sub("", opening.strip("\"“‘' ")).split()]
+    if not said:
+        return True
+    small = {"of", "for", "to", "from", "in", "by", "with", "at", "and", "close"}
+    return said[-1] in lexicon.roles() | {"ex", "former", "himself"} or (
+        not any(w in small for w in said) and all(_modifier(w) for w in said)
+    )
+
+
+def _modifier(word: str) -> bool:
+    return word in lexicon.titles() or word in _FORMER or word.endswith("ologist")
+
+
+def _owns(text: str, piece: Piece, end: int) -> bool:
+    """Whether the name is only the owner of what the source is: "Scholz's office", or stands before it: "ISW analysts"."""
+    rest = text[piece.end : end]
+    if re.match(r"[’']s?\s+\w", rest):
+        return True
+    return bool(re.match(r" [a-z][\w-]*", rest)) and _GOES_ON.match(rest) is None
+
+
+def _after_comma(text: str, piece: Piece, end: int) -> bool:
+    lead = text[max(0, piece.start - 40) : piece.start].rsplit(",", 1)
+    behind = text[piece.end : end].strip(" \"”’'.,")
+    return len(lead) == 2 and not behind and " " in piece.name and all(_modifier(w.lower()) for w in lead[1].split())
+
+
+def _linked(text: str, start: int, piece: Piece) -> bool:
+    """Whether a preposition leads straight to the name ("critics of X"); a place or an owner between breaks the link."""
+    if piece.led and " " in piece.name:
+        return False
+    lead = text[start : piece.start]
+    for _ in piece.titles:
+        lead = re.sub(r"[\w.-]+\s*$", "", lead)
+    return bool(_LINK.search(lead)) or lead.rstrip().endswith(" and")

@@ -1,0 +1,39 @@
+"""Finds the expressions of time in a text and gives each its EDTF value."""
+
+from __future__ import annotations
+
+import re
+
+from reportedly.model import TimeMention
+from reportedly.times.dates import Anchor
+from reportedly.times.grammar import expressions
+from reportedly.times.resolve import KINDS, Scene
+
+_POINT = re.compile(r"\d{4}(?:-(?:0\d|1[0-2]))?(?:-\d\d)?")
+
+
+def find(text: str, anchor: str | None) -> tuple[TimeMention, ...]:
+    """Every date, weekday, month, year and relative expression of `text`, in order, with an EDTF value.
+
+    `anchor` is the publication date, an EDTF date or a datetime (its own local day counts). Without one, or with one that lacks
+    a part, whatever it would have given stays "X": "Oct. 8" is "XXXX-10-08", "last month" "XXXX-XX", and a weekday, "today" or
+    "the previous day" "XXXX-XX-XX", a day that nothing anchors. A week, a weekend and a stretch are intervals, seasons and quarters EDTF's
+    codes 21-24 and 33-36. Spans are code points, half-open, and never overlap. Linear in the length of the text.
+    """
+    scene, found = Scene(Anchor.read(anchor)), []
+    for match in expressions().finditer(text):
+        value = KINDS[str(match.lastgroup)](match, scene)
+        if value is None:
+            continue
+        found.append(TimeMention(_trim(text, match), value))
+        if _POINT.fullmatch(value):
+            scene.narrated = value
+    return tuple(found)
+
+
+def _trim(text: str, match: re.Match[str]) -> tuple[int, int]:
+    """Without a bracket that opens outside the match."""
+    start, end = match.span()
+    if text[end - 1] == ")" and "(" not in match.group():
+        end -= 1
+    return start, end

@@ -1,0 +1,78 @@
+"""One compiled alternation that finds every expression of time; the words come from expressions.toml.
+
+The name of the last group that matched tells the kind: `resolve.py` has one function for each. Every branch starts with a literal
+or a digit and has no open repetition, so a search is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from reportedly.wordlists import load
+
+UNITS = r"day|weekend|week|month|quarter|year|decade|century"
+
+
+def _any(names: list[str]) -> str:
+    return "|".join(sorted((re.escape(name) for name in names), key=len, reverse=True))
+
+
+def _pieces(data: dict[str, Any]) -> dict[str, str]:
+    full, short = data["months"]["full"], data["months"]["short"]
+    days = data["weekdays"]["full"]
+    return {
+        "FULL": _any(full + [m.upper() for m in full]),
+        "MONTH": f"(?:{_any(full + [m.upper() for m in full + short])}|(?:{_any(short)})\\b\\.?)",
+        "DAY": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?",
+        "YEAR": r"(?:1[5-9]|20)\d\d",
+        "WEEKDAY": _any(days),
+        "WEEKDAYS": f"(?:{_any(days)}|(?:{_any(data['weekdays']['short'])})\\.?)",
+        "SEASON": _any(list(data["seasons"])),
+        "NUMBER": r"\d{1,3}|" + _any(list(data["numbers"])),
+        "ORDINAL": _any(list(data["ordinals"])),
+        "PART": r"(?:[ ](?:morning|afternoon|evening|night|lunchtime|midday)\b)?",
+        "LIMIT": r"(?:early|earlier|late|later|mid)[- ]",
+        "UNITS": UNITS,
+    }
+
+
+# Kinds in order of trial: longer readings first. A leading "(?P<kind>)" is an empty group that only names the branch.
+_BRANCHES = r"""
+(?P<iso>(?P<isoday>YEAR-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?:T\d\d(?::\d\d)*(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?\b)
+|(?P<full>(?:(?:WEEKDAYS)(?:,[ ]?|[ ]\(?|[ ]of[ ]))?(?:
+    (?:the[ ])?(?P<d1>DAY)(?:[ ]?[-–—][ ]?(?P<d2>DAY))?[ ](?:of[ ])?(?P<m1>MONTH)\b\.?(?:,?[ ](?P<y1>YEAR)\b)?
+    |(?P<m2>MONTH)[ ](?P<d3>DAY)\b(?![:%\d]|[.,]\d|[-–]\d{3}|[ ]?(?:percent|per[ ]cent|million|billion|[ap]\.?m\b))
+      (?:[ ]?[-–—][ ]?(?P<d4>DAY)\b)?(?:,?[ ]\(?(?P<y2>YEAR)\b)?)\)?)
+|(?P<monthyear>(?:(?i:LIMIT))?(?P<m3>MONTH),?[ ](?:of[ ])?(?P<y3>YEAR)\b)
+|(?P<weekday>(?i:(?P<wturn>last|next|this|this[ ]past|the[ ]following|the[ ]previous|the[ ]next)[ ])?(?P<w>WEEKDAY)\b PART)
+|(?P<relmonth>(?i:(?P<mturn>last|next|this|this[ ]past|the[ ]following|the[ ]previous)[ ])(?P<m5>FULL)\b)
+|(?P<month>(?i:LIMIT)?(?P<m4>FULL)\b)
+|(?P<before>(?i:the[ ]day[ ]before[ ]yesterday)\b)
+|(?P<deictic>(?i:(?P<word>today|tonight|yesterday|tomorrow|last[ ]night|this[ ](?:morning|afternoon|evening|lunchtime)))\b PART)
+|(?P<narrated>(?i:(?P<nword>the[ ](?:previous|next|following|same|very[ ]next)[ ](?:day|week|month|year|morning|evening|afternoon|night)
+    |(?:that|the[ ]same)[ ](?:same[ ])?(?:day|week|month|year|morning|evening|afternoon|night)
+    |the[ ](?:day|week|month|year)[ ](?:before|after|earlier)))\b)
+|(?P<ago>(?i:(?:about[ ]|almost[ ]|nearly[ ]|more[ ]than[ ]|around[ ]|some[ ])?(?P<n>NUMBER)[ ](?P<agounit>days?|weeks?|months?|years?|decades?)
+    [ ](?P<way>ago|earlier|later|before|after(?=[,.])))\b)
+|(?P<stretch>(?i:(?:over[ ]|during[ ]|in[ ])?the[ ](?:last|past)[ ](?P<sn>(?:NUMBER)[ ])?(?P<sunit>days?|weeks?|months?|years?|decades?))\b)
+|(?P<turn>(?i:(?:LIMIT)?(?P<t>last|past|previous|this|next|coming|current|this[ ]past)[ ]
+    (?P<tunit>week(?!end|s\b)|weekend|month|quarter|year|decade|century|SEASON))\b)
+|(?P<weekend>(?i:(?:over|at|during)[ ]the[ ]weekend)\b)
+|(?P<quarter>(?i:(?P<qo>ORDINAL)[ -]quarter(?:[ ](?:of[ ])?(?P<qy>YEAR))?|Q(?P<qn>[1-4])(?:[ ](?P<qy2>YEAR))?)\b)
+|(?P<season>(?i:LIMIT)?(?i:(?P<sname>SEASON)(?:[ ]of)?)[ ](?P<sy>YEAR)\b|(?i:(?P<prep>in[ ](?:the[ ])?)(?P<sname2>SEASON))\b)
+|(?P<decade>(?:(?i:the|early|late|mid)[- ])?(?:(?P<dy>(?:1[5-9]|20)\d)0['’]?s|['’](?P<dd>\d)0s)\b)
+|(?P<year>(?i:LIMIT)?(?P<y>YEAR)\b(?![-–,.:/]\d|['’]s[ ]|%|[ ]?(?:km|m|kg|percent|per[ ]cent|people|million|troops|soldiers|[a-z]+s\b(?<!its\b)(?<!was\b)(?<!his\b)(?<!has\b)(?<!as\b))))
+"""
+
+
+@cache
+def expressions() -> re.Pattern[str]:
+    """The alternation, compiled once."""
+    pattern = _BRANCHES
+    pieces = _pieces(load("times", "expressions"))
+    for name in sorted(pieces, key=len, reverse=True):
+        # words that are groups' names are in lower case, the pieces' names in capitals
+        pattern = re.sub(rf"\b{name}(?![a-z>])|(?<=_){name}", lambda _, text=pieces[name]: text, pattern)
+    return re.compile(r"(?<![\w$£€#@/.-])(?<!\d,)(?:" + pattern + ")", re.VERBOSE)

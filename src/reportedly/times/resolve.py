@@ -1,0 +1,244 @@
+"""From one match of the grammar to an EDTF value, or None where the words only look like a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from reportedly.times.dates import OPEN_DAY, OPEN_MONTH, OPEN_YEAR, Anchor, later
+from reportedly.wordlists import load
+
+Match = re.Match[str]
+# How many characters before and after an expression may turn it to the future.
+_BEFORE, _AFTER = 50, 30
+_OPEN = {"day": OPEN_DAY, "week": OPEN_DAY, "month": OPEN_MONTH, "year": OPEN_YEAR}
+
+
+@dataclass(slots=True)
+class Scene:
+    """What is known where an expression stands: the anchor, and the EDTF date narrated last (None before any)."""
+
+    anchor: Anchor
+    narrated: str | None = None
+
+
+@cache
+def _table(name: str) -> dict[str, int]:
+    listed = load("times", "expressions")[name]
+    full = listed.get("full") if isinstance(listed.get("full"), list) else None
+    if full is None:
+        return dict(listed)
+    numbers = {word.lower(): i for i, word in enumerate(full)}
+    return numbers | {word[:3].lower(): i for i, word in enumerate(full)}
+
+
+@cache
+def _words(table: str, key: str) -> re.Pattern[str]:
+    listed = load("times", "expressions")[table][key]
+    edge = {"not_before": r"[ ](?:{})\b", "not_after": r"\b(?:{})[ ]$", "before": r"(?i:\b(?:{})[ -])$"}.get(key, r"\b(?:{})\b")
+    return re.compile(edge.replace("{}", "|".join(re.escape(w) for w in listed)).replace(r"\b(?:'ll", "(?:'ll"))
+
+
+def _month(name: str) -> int:
+    return _table("months")[name[:3].lower()] + 1
+
+
+def _number(words: str | None) -> int:
+    words = (words or "one").strip().lower()
+    return int(words) if words.isdigit() else _table("numbers")[words]
+
+
+def _ahead(m: Match) -> bool:
+    """Whether words just before (no sentence end between), or after, point to the future."""
+    before = re.split(r"[.!?\n;]\s", m.string[max(0, m.start() - _BEFORE):m.start()])[-1]
+    future, past = _words("future", "words"), _words("past", "words")
+    if future.search(before):
+        return not past.search(before[future.search(before).end():])  # type: ignore[union-attr]
+    after = re.split(r"[.!?\n;,]", m.string[m.end():m.end() + _AFTER])[0]
+    return bool(re.match(r",?[ ](?:will|deadline|would)\b", m.string[m.end():m.end() + 12]) or (" will " in after and not past.search(before)))
+
+
+def _iso(m: Match, scene: Scene) -> str | None:
+    return m["isoday"] if Anchor.read(m["isoday"]).year is not None else None
+
+
+def _day(scene: Scene, m: Match, month: int, day: str, year: str | None) -> str | None:
+    number = int(re.sub(r"\D", "", day))
+    if not Anchor(int(year) if year else None, month, number).possible():
+        return None
+    return Anchor(int(year), month, number).edtf() if year else scene.anchor.yearless(month, number, ahead=_ahead(m))
+
+
+def _full(m: Match, scene: Scene) -> str | None:
+    first, last = m["d1"] or m["d3"], m["d2"] or m["d4"]
+    month, year = _month(m["m1"] or m["m2"]), m["y1"] or m["y2"]
+    start = _day(scene, m, month, first, year)
+    end = _day(scene, m, month, last, year) if last else None
+    return f"{start}/{end}" if start and end and start < end else start
+
+
+def _monthyear(m: Match, scene: Scene) -> str | None:
+    return Anchor(int(m["y3"]), _month(m["m3"])).edtf()
+
+
+def _turned(word: str | None) -> int:
+    """-1, 0 or 1 for last, this and next."""
+    word = (word or "").lower().removeprefix("the ")
+    return {"last": -1, "past": -1, "this past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}.get(word, 0)
+
+
+def _weekday(m: Match, scene: Scene) -> str | None:
+    before, after = m.string[max(0, m.start() - 12):m.start()], m.string[m.end():m.end() + 16]
+    if _words("weekdays", "not_after").search(before) or _words("weekdays", "not_before").match(after):
+        return None
+    turn = _turned(m["wturn"])
+    ahead = turn > 0 or (turn == 0 and _ahead(m))
+    return scene.anchor.weekday(_table("weekdays")[m["w"].lower()], ahead=ahead, other=turn != 0 or ahead)
+
+
+def _relmonth(m: Match, scene: Scene) -> str | None:
+    month, turn = _month(m["m5"]), _turned(m["mturn"])
+    if turn == 0 or scene.anchor.month is None:
+        return scene.anchor.yearless(month, None, ahead=False)
+    if month == scene.anchor.month:
+        return Anchor(scene.anchor.year, month).edtf() if scene.anchor.year is None else f"{scene.anchor.year + turn:04}-{month:02}"
+    return scene.anchor.yearless(month, None, ahead=turn > 0)
+
+
+def _month_alone(m: Match, scene: Scene) -> str | None:
+    name = m["m4"].capitalize()
+    table, before = load("times", "expressions")["months"], m.string[max(0, m.start() - 20):m.start()]
+    led = bool(_words("months", "before").search(before)) or m.start() < m.start("m4")
+    after = m.string[m.end():m.end() + 8]
+    if name in table["ambiguous"] and (not led or re.match(r"[ ](?:for[ ])?[A-Z]", after)):
+        return None
+    if name in table["not_after_of_by"] and (re.search(r"\b(?<!half )(?<!end )(?:of|by|early|late)[ ]$", before) or re.match(r"['’]s", after)):
+        return None
+    return scene.anchor.yearless(_month(name), None, ahead=_ahead(m))
+
+
+def _day_before_yesterday(m: Match, scene: Scene) -> str | None:
+    return scene.anchor.days(-2)
+
+
+def _deictic(m: Match, scene: Scene) -> str | None:
+    word = m["word"]
+    if word.istitle() and (_words("today", "not_after").search(m.string[max(0, m.start() - 14):m.start()]) or not _opens(m)):
+        return None
+    return scene.anchor.days({"yesterday": -1, "last night": -1, "tomorrow": 1}.get(word.lower(), 0))
+
+
+def _opens(m: Match) -> bool:
+    """Whether the match opens a sentence."""
+    return bool(re.search(r"(?:^|[.!?:\n—–(\"“‘'-])\s*$", m.string[max(0, m.start() - 4):m.start()]))
+
+
+def _narrated(m: Match, scene: Scene) -> str | None:
+    words = m["nword"].lower()
+    unit = next((u for u in ("week", "month", "year") if u in words), "day")
+    turn = 0 if re.match(r"that|the same", words) else -1 if re.search(r"previous|before|earlier", words) else 1
+    value = later(scene.narrated or "", unit, turn)
+    if value and unit == "week":
+        return Anchor.read(scene.narrated).week(turn)
+    return value or _OPEN[unit]
+
+
+def _ago(m: Match, scene: Scene) -> str | None:
+    unit, way = m["agounit"].rstrip("s").lower(), m["way"].lower()
+    count = _number(m["n"]) * (10 if unit == "decade" else 1) * (-1 if way in ("ago", "earlier", "before") else 1)
+    unit = "year" if unit == "decade" else unit
+    if way != "ago":
+        return later(scene.narrated or "", unit, count) or _OPEN[unit]
+    anchor = scene.anchor
+    if unit == "week":
+        return anchor.week(count)
+    if unit == "day":
+        return anchor.days(count)
+    # "a year ago" is about that month, "three years ago" some time in that year
+    return anchor.months(count * 12 if unit == "year" else count) if unit == "month" or abs(count) == 1 else anchor.years(count)
+
+
+def _stretch(m: Match, scene: Scene) -> str | None:
+    unit, count = m["sunit"].rstrip("s").lower(), _number(m["sn"])
+    start = scene.anchor.edtf() if scene.anchor.date else ""
+    unit, count = ("year", 10 * count) if unit == "decade" else (unit, count)
+    if not start:
+        return f"{OPEN_DAY}/{OPEN_DAY}"
+    return f"{later(start, unit, -count)}/{start[:{'month': 7, 'year': 4}.get(unit, 10)]}"
+
+
+def _turn(m: Match, scene: Scene) -> str | None:
+    unit, turn, anchor = m["tunit"].lower(), _turned(m["t"]), scene.anchor
+    if unit in _table("seasons"):
+        code, year = _table("seasons")[unit], anchor.year
+        month_past = anchor.month is not None and anchor.month <= (code - 20) * 3
+        shift = (-1 if month_past else 0) if turn < 0 else (turn if not month_past else 0)
+        return anchor.season(code, None if year is None else year + shift)
+    simple: dict[str, Callable[[int], str]] = {"week": anchor.week, "month": anchor.months, "year": anchor.years}
+    if unit in simple:
+        return simple[unit](turn)
+    if unit == "weekend":
+        return anchor.weekend(count=_weekend_turn(anchor, m["t"].lower(), ahead=_ahead(m)))
+    return _quarter_turn(anchor, turn) if unit == "quarter" else _decade_turn(anchor, turn, 10 if unit == "decade" else 100)
+
+
+def _weekend_turn(anchor: Anchor, word: str, *, ahead: bool) -> int:
+    """"last weekend" is the one before a day on a weekend; "this weekend" may be the coming one."""
+    inside = anchor.date is not None and anchor.date.weekday() >= 5
+    if word in ("next", "coming"):
+        return 1
+    if word in ("last", "past", "previous"):
+        return -1 if inside else 0
+    return 1 if ahead and not inside else 0
+
+
+def _quarter_turn(anchor: Anchor, turn: int) -> str | None:
+    if anchor.month is None or anchor.year is None:
+        return None
+    place = anchor.year * 4 + (anchor.month - 1) // 3 + turn
+    return f"{place // 4:04}-{33 + place % 4}"
+
+
+def _decade_turn(anchor: Anchor, turn: int, length: int) -> str | None:
+    if anchor.year is None:
+        return None
+    digits = f"{anchor.year // length + turn}"
+    return digits + "X" * (4 - len(digits))
+
+
+def _weekend(m: Match, scene: Scene) -> str | None:
+    return scene.anchor.weekend(count=_weekend_turn(scene.anchor, "this", ahead=_ahead(m)))
+
+
+def _quarter(m: Match, scene: Scene) -> str | None:
+    number = int(m["qn"]) if m["qn"] else _table("ordinals")[m["qo"].lower()]
+    year = m["qy"] or m["qy2"]
+    return scene.anchor.season(32 + number, int(year) if year else None)
+
+
+def _season(m: Match, scene: Scene) -> str | None:
+    code = _table("seasons")[(m["sname"] or m["sname2"]).lower()]
+    return scene.anchor.season(code, int(m["sy"]) if m["sy"] else None)
+
+
+def _decade(m: Match, scene: Scene) -> str | None:
+    if m["dy"]:
+        return m["dy"] + "X"
+    year = scene.anchor.year
+    if year is None:
+        return f"XX{m['dd']}X"
+    century = year // 100 - (int(m["dd"]) > year // 10 % 10)
+    return f"{century}{m['dd']}X"
+
+
+def _year(m: Match, scene: Scene) -> str | None:
+    return m["y"]
+
+
+KINDS: dict[str, Callable[[Match, Scene], str | None]] = {
+    "iso": _iso, "full": _full, "monthyear": _monthyear, "weekday": _weekday, "relmonth": _relmonth, "month": _month_alone,
+    "before": _day_before_yesterday, "deictic": _deictic, "narrated": _narrated, "ago": _ago, "stretch": _stretch, "turn": _turn,
+    "weekend": _weekend, "quarter": _quarter, "season": _season, "decade": _decade, "year": _year,
+}

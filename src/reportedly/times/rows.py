@@ -1,0 +1,102 @@
+"""Dates for attributions: the mentions beside each, and when its origin said it.
+
+A row's own date is the expression nearest to its cue that stands in the same sentence and belongs to the cue's clause: inside
+exactly the contents that the cue is inside of, so never a date of the events told. A row without one goes on in the day of
+its speaker's last dated row of the same article: in the annotated articles that is right eight times in nine. A nested row does not
+take over its parent's date, which is wrong twice in three.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reportedly.model import Article, Attribution, Span, TimeMention
+from reportedly.times.clues import dateline, definite, signature_day, usable
+from reportedly.times.finding import find
+from reportedly.times.sentences import place, sentences
+
+
+def date_rows(article: Article, rows: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """The rows with `times` (mentions in their sentences) and `said` (EDTF; None where the article gives no clue) filled.
+
+    Speakers should be resolved before: a row without a date takes over the date of its speaker's earlier row.
+    """
+    page = _Page(article, rows)
+    own = [page.own_date(row) for row in rows]
+    said = _carry_on(page, rows, own)
+    return tuple(replace(row, times=page.beside(row), said=when) for row, when in zip(rows, said, strict=True))
+
+
+class _Page:
+    """An article's sentences with the mentions and contents in each."""
+
+    def __init__(self, article: Article, rows: Sequence[Attribution]) -> None:
+        self.text = article.text
+        self.sentences = sentences(article.text)
+        self.dateline = None if article.published else dateline(article.text)
+        mentions = find(article.text, article.published or self.dateline)
+        self.mentions: dict[int, list[TimeMention]] = defaultdict(list)
+        for mention in mentions:
+            self.mentions[place(self.sentences, mention.span[0])].append(mention)
+        self.contents: dict[int, list[tuple[Span, str]]] = defaultdict(list)
+        for row in rows:
+            for span in row.content:
+                for number in self._numbers(span):
+                    self.contents[number].append((span, row.id))
+
+    def _numbers(self, span: Span) -> range:
+        return range(place(self.sentences, span[0]), place(self.sentences, max(span[0], span[1] - 1)) + 1)
+
+    def beside(self, row: Attribution) -> tuple[TimeMention, ...]:
+        """The mentions in the sentences that the row touches, in order."""
+        numbers = {n for span in (*row.source, *row.cue, *row.content) for n in self._numbers(span)}
+        return tuple(mention for number in sorted(numbers) for mention in self.mentions.get(number, ()))
+
+    def level(self, span: Span, number: int, row: Attribution) -> frozenset[str]:
+        """The rows, without `row`, whose content holds the span."""
+        return frozenset(i for (s, e), i in self.contents.get(number, ()) if s <= span[0] and span[1] <= e and i != row.id)
+
+    def own_date(self, row: Attribution) -> str | None:
+        """The date that stands beside the row's cue, or in a post's signature."""
+        head = (row.cue or row.source or row.content)[0]
+        number = place(self.sentences, head[0])
+        level = self.level(head, number, row)
+        free = [
+            m for m in self.mentions.get(number, ())
+            if not any(s <= m.span[0] < e for s, e in row.content) and self.level(m.span, number, row) == level
+            and usable(self.text, m.span, head)
+        ]
+        near = min(free, key=lambda m: max(m.span[0] - head[1], head[0] - m.span[1]), default=None)
+        if near:
+            return definite(near.value)
+        return signature_day(self.text, row, self.mentions.get(number, ()), self.mentions.get(number + 1, ()))
+
+
+def _carry_on(page: _Page, rows: Sequence[Attribution], own: Sequence[str | None]) -> list[str | None]:
+    """Own dates, and for rows without one the last date of the same speaker in text order."""
+    said: list[str | None] = list(own)
+    last: dict[str, str] = {}
+    for i in sorted(range(len(rows)), key=lambda i: (rows[i].cue or rows[i].source or rows[i].content)[0][0]):
+        key = _speaker_key(page.text, rows[i])
+        if not key:
+            continue
+        if said[i] is None and not _elsewhere(page.text, rows[i]):
+            said[i] = last.get(key)
+        elif (found := said[i]) is not None:
+            last[key] = found
+    return said
+
+
+def _speaker_key(text: str, row: Attribution) -> str:
+    return (row.speaker or " ".join(text[s:e] for s, e in row.source)).casefold()
+
+
+_EARLIER = re.compile(r"\b(?:earlier|previously|has long|once|repeatedly|formerly|has|have|had)\b", re.IGNORECASE)
+
+
+def _elsewhere(text: str, row: Attribution) -> bool:
+    """Whether the cue itself speaks of another occasion than the one narrated ("had earlier said")."""
+    return any(_EARLIER.search(text[max(0, s - 12):e]) for s, e in row.cue[:1])

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+
+from reportedly.attribution import Tagger, extract
+
+
+@pytest.fixture(scope="module")
+def tagger() -> Tagger:
+    return Tagger()
+
+
+def read(tagger, text):
+    spans = tuple((m.start(), m.end()) for m in re.finditer(r"\S(?:[^\n]*\S)?", text))
+    words = {}
+    rows = extract(text, spans, tagger)
+    for row in rows:
+        words[row.id] = tuple(" ".join(text[s:e] for s, e in part) for part in (row.source, row.cue, row.content))
+    return rows, words
+
+
+def test_indirect(tagger):
+    rows, words = read(tagger, "The mayor of Port Elm said on Sunday that the dam would hold through the winter.")
+    assert words["a1"] == ("The mayor of Port Elm", "said", "the dam would hold through the winter")
+    assert rows[0].kind == "indirect"
+
+
+def test_direct_keeps_its_marks(tagger):
+    rows, words = read(tagger, "“The dam will hold,” the mayor said. “It has held for a hundred years.”")
+    assert words["a1"][2] == "“The dam will hold,” “It has held for a hundred years.”"
+    assert rows[0].kind == "direct"
+
+
+def test_mixed(tagger):
+    rows, _ = read(tagger, "The minister said the report was “a work of fiction” and that the dam was safe.")
+    assert rows[0].kind == "mixed"
+
+
+def test_passive_with_nobody_named(tagger):
+    rows, _ = read(tagger, "The gates are believed to have cracked during the flood last month.")
+    assert rows
+    assert rows[0].source == ()
+
+
+def test_nested_rows_know_their_parent(tagger):
+    text = "The Elm Courier reported that engineers had warned that the gates of the dam were cracked."
+    rows, words = read(tagger, text)
+    inner = [r for r in rows if r.parent]
+    assert inner
+    assert words[inner[0].id][0] == "engineers"
+
+
+def test_citing_shares_the_content(tagger):
+    text = "The Elm Courier reported, citing two engineers, that the gates of the dam had cracked in three places."
+    _, words = read(tagger, text)
+    contents = {(s, c) for s, _, c in words.values()}
+    assert {s for s, c in contents if "the gates of the dam had cracked" in c} >= {"The Elm Courier", "two engineers"}
+
+
+def test_nothing_said_gives_no_rows(tagger):
+    rows, _ = read(tagger, "The river is 200 kilometres long. It rises in the hills and flows to the sea.")
+    assert rows == ()
+
+
+@pytest.mark.parametrize("text", ["", "   \n\n ", "…", "\u202e\u200b", "“" * 500, "said " * 300, "🐟" * 1000])
+def test_strange_text_is_no_error(tagger, text):
+    read(tagger, text)
+
+
+def test_an_unclosed_quotation_costs_linear_time(tagger):
+    started = time.process_time()
+    read(tagger, "“" + "The dam holds, he said, and so it does. " * 2500)
+    assert time.process_time() - started < 30
