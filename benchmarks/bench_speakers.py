@@ -58,21 +58,23 @@ def measure(pages: list[dict], tools: object, errors: str | None) -> tuple[dict[
     figures = {f: [0, 0] for f in FIELDS}
     ready = [article_of(g) for g in pages]
     resolve(*ready[0])
-    start = time.perf_counter()
+    start = time.process_time()
     answers = [resolve(article, rows) for article, rows in ready]
-    spent = time.perf_counter() - start
+    spent = time.process_time() - start
     for gold, (article, _), rows in zip(pages, ready, answers, strict=True):
         for want, got in zip(gold["attributions"], rows, strict=True):
             chain = tools.same_chain(want["chain"], list(got.chain))
-            right = {"speaker": tools.same_name(want["speaker"], got.speaker), "speaker_kind": want["speaker_kind"] == got.speaker_kind, "chain": chain}
+            right = {"speaker": tools.same_name(want["speaker"], got.speaker), "chain": chain}
+            right["speaker_kind"] = want["speaker_kind"] == got.speaker_kind
             if len(want["chain"]) > 1:
                 right["relayed"] = chain
             for field, good in right.items():
                 figures[field][0] += good
                 figures[field][1] += 1
             if errors and not right.get(errors, True):
-                print(f"{gold['id']}\t{got.id}\t{article.words(got.source)!r} | {article.words(got.cue)} | {want['speaker']} {want['speaker_kind']} "
-                      f"{want['chain'][1:]} -> {got.speaker} {got.speaker_kind} {list(got.chain[1:])}")
+                told = f"{want['speaker']} {want['speaker_kind']} {want['chain'][1:]}"
+                print(f"{gold['id']}\t{got.id}\t{article.words(got.source)!r} | {article.words(got.cue)} | {told}"
+                      f" -> {got.speaker} {got.speaker_kind} {list(got.chain[1:])}")
     return figures, spent / sum(len(g["text"].split()) for g in pages) * 1e6
 
 

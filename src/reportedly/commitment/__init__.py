@@ -1,9 +1,8 @@
-"""How firmly a speaker stands to what is attributed to them."""
-from collections.abc import Sequence
+"""How firmly a speaker stands to what is attributed to them: affirms, hedges, denies or open.
 
-from reportedly.model import Article, Attribution
+Rules over the cue first, over the content's own words where the cue is neutral ("said"). Word lists only.
+"""
 
+from reportedly.commitment.rules import commit
 
-def commit(article: Article, rows: Sequence[Attribution]) -> tuple[Attribution, ...]:
-    """Stub."""
-    return tuple(rows)
+__all__ = ["commit"]

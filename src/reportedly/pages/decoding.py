@@ -18,6 +18,11 @@ _MAGIC = (
     (b"SQLite format 3", "an SQLite database"), (b"WARC/", "a WARC archive"),
 )
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
+_BROWSER_NAMES = {
+    "iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252", "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949", "uhc": "cp949", "shift-jis": "cp932", "shift_jis": "cp932", "sjis": "cp932", "gb2312": "gb18030",
+}
+"""Charset names as pages and detectors write them -> the superset that browsers read (WHATWG encoding standard), in Python's words."""
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
 
 
@@ -51,7 +56,15 @@ def _text(page: bytes) -> str:
         # One broken byte in a long page is damage, not another encoding.
         if _mostly_utf8(page, error):
             return page.decode("utf-8", "replace")
-    return _declared(page) or page.decode(detect_encoding(page) or "cp1252", "replace")
+    return _declared(page) or _detected(page)
+
+
+def _detected(page: bytes) -> str:
+    name = _BROWSER_NAMES.get((found := detect_encoding(page, html5_compatible=False) or "").lower(), found)
+    try:
+        return page.decode(name or "cp1252", "replace")
+    except LookupError:
+        return page.decode("cp1252", "replace")
 
 
 def _mostly_utf8(page: bytes, error: UnicodeDecodeError) -> bool:
@@ -65,9 +78,7 @@ def _declared(page: bytes) -> str | None:
     if not found:
         return None
     name = found.group(1).decode("ascii", "replace").lower()
-    # Pages say "iso-8859-1" and mean Windows' superset of it, as browsers read it.
-    name = {"iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252", "euc-kr": "cp949",
-            "ks_c_5601-1987": "cp949", "shift-jis": "cp932", "shift_jis": "cp932", "sjis": "cp932", "gb2312": "gb18030"}.get(name, name)
+    name = _BROWSER_NAMES.get(name, name)
     try:
         return page.decode(name)
     except (LookupError, UnicodeDecodeError, ValueError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ _INNER = re.compile(r"\b(?:of|to|by|with|for|and|that|about|against|from|on|in) 
 _BREAK = re.compile(r"[.\n\"”] ?")
 REACH = 900
 """Characters back in which a pronoun finds its antecedent: some two paragraphs."""
+MEMORY = 60
+"""Speakers back in which a description finds an earlier one of the same noun."""
 _OPEN = frozenset({"man", "woman", "politician", "expert", "official", "actor", "actress", "star", "analyst", "interlocutor"})
 
 
@@ -44,6 +47,10 @@ class Memory:
         named = [(at, e) for e in (*cast.people.values(), *cast.things.values()) for at in e.places]
         self._named = sorted(named, key=lambda pair: pair[0])
         self._places = [at for at, _ in self._named]
+        self._by_role: dict[str, list[Entity]] = defaultdict(list)
+        for person in cast.people.values():
+            for role in person.roles:
+                self._by_role[role].append(person)
 
     def note(self, said: Said) -> None:
         """Remember a resolved speaker."""
@@ -94,7 +101,8 @@ class Memory:
         return best
 
     def _people_before(self, place: int) -> list[tuple[int, str, str | None, float]]:
-        found = [(s.place, s.name, s.gender, 1.5) for s in self.said[-12:] if s.kind == "person" and place - REACH < s.place < place]
+        near = (s for s in self.said[-12:] if place - REACH < s.place < place)
+        found = [(s.place, s.name, s.gender, 1.5) for s in near if s.kind == "person"]
         low, high = bisect_left(self._places, place - REACH), bisect_left(self._places, place)
         for at, entity in self._named[low:high]:
             if entity.person and not self.in_quote(at):
@@ -124,7 +132,7 @@ class Memory:
     def _same_head(self, said: Phrase, place: int) -> Said | None:
         """The last speaker whose own phrase had this head: "the official" after "a senior official"."""
         mods = {normal(w) for w in said.words.split()[:-1]}
-        for one in reversed(self.said):
+        for one in reversed(self.said[-MEMORY:]):
             if one.head == said.head or said.head in one.name.lower().split():
                 theirs = {normal(w) for w in f"{one.words} {one.name}".split()}
                 if one.place < place and (not mods or mods & theirs or not said.proper):
@@ -137,7 +145,7 @@ class Memory:
         if said.head not in lexicon.roles():
             return None
         lands = {w for w in mine if _is_land(w)}
-        fit = [(self._fit(mine, lands, e), e) for e in self.cast.people.values() if said.head in e.roles]
+        fit = [(self._fit(mine, lands, e), e) for e in self._by_role[said.head]]
         fit = [(score, e) for score, e in fit if score > 0]
         if not fit:
             return None
@@ -154,14 +162,13 @@ class Memory:
     def _organization(self, said: Phrase, place: int) -> Said | None:
         if said.head in {"police", "government", "army", "military", "media"}:
             return None
-        exact = [e for e in self.cast.things.values() if said.head in e.name.lower().split()]
-        best = nearest([e for e in exact if e.places and e.places[0] < place], place)
+        best = nearest([e for e in self.cast.with_word(said.head) if e.places and e.places[0] < place], place)
         if best:
             return Said(best.name, "organization", place)
         return self._last(place, ("organization",)) or self._subject(place) if len(said.words.split()) == 1 else None
 
     def _outlet(self, place: int) -> Said | None:
-        for one in reversed(self.said):
+        for one in reversed(self.said[-MEMORY:]):
             if one.place < place and one.kind == "organization" and outlets.is_outlet(one.name):
                 return one
         low, high = bisect_left(self._places, place - 5 * REACH), bisect_left(self._places, place)

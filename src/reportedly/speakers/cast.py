@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from reportedly.speakers import lexicon, outlets
 from reportedly.speakers.names import Piece, acronyms, pieces
@@ -50,7 +51,7 @@ class Cast:
         return self.pieces[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def person(self, name: str, place: int) -> Entity | None:
-        """The person that a name (full, or one word of it) means at a place: the last one mentioned before, else the first after."""
+        """The person that a name, full or one word of it, means at a place: the last mentioned before, else the first after."""
         if name in self.people:
             return self._fullest(self.people[name], place)
         parts = name.split()
@@ -64,6 +65,10 @@ class Cast:
         known = self.things.get(name)
         longer = [e for e in self._things_by_word.get(name.lower(), []) if len(e.name) > len(name) and _short_for(name, e)]
         return nearest(longer, place) or known
+
+    def with_word(self, word: str) -> list[Entity]:
+        """What else than people is named with a word (small letters)."""
+        return self._things_by_word.get(word, [])
 
     def _fullest(self, entity: Entity, place: int) -> Entity:
         parts = entity.name.split()
@@ -125,6 +130,7 @@ def nearest(found: list[Entity], place: int) -> Entity | None:
     return found[max(before)[1]] if before else min(found, key=lambda e: e.places[0] if e.places else 1 << 30)
 
 
+@lru_cache(4096)
 def normal(word: str) -> str:
     """A role word as it is compared: small letters, no possessive, a demonym or capital as its country."""
     bare = re.sub(r"[’']s?$", "", word)
@@ -148,7 +154,7 @@ def is_person(text: str, piece: Piece) -> bool:
 
 
 def before(text: str, piece: Piece) -> list[str]:
-    """The words right before a name that lead to it: "the health ministry's spokesman" in front of it, small letters or capitals."""
+    """The words right before a name that lead to it: "the health ministry's spokesman" in front of it."""
     start = text.rfind("\n", 0, piece.start) + 1
     match = _BEFORE.search(text[max(start, piece.start - 80) : piece.start])
     said = match[0].split() if match else []
@@ -204,4 +210,5 @@ def _short_for(name: str, entity: Entity) -> bool:
     tokens = entity.name.lower().split()
     if lexicon.noun_kind(name.lower()) == "organization":
         return name.lower() in tokens
-    return tokens[0] == name.lower() and not lexicon.is_place(name) and len(tokens) > 1 and lexicon.noun_kind(tokens[-1]) == "organization"
+    leads = len(tokens) > 1 and tokens[0] == name.lower() and not lexicon.is_place(name)
+    return leads and lexicon.noun_kind(tokens[-1]) == "organization"

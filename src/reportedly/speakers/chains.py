@@ -50,7 +50,8 @@ class _Links:
         said = self.said[row.id]
         if said is None or (rest and (rest[0] == said.name or outlets.same_outlet(rest[0], said.name))):
             return rest
-        return (said.name, *rest)
+        # Nobody passes on to themselves: "she said she wanted" is one link.
+        return rest[rest.index(said.name) :] if said.name in rest else (said.name, *rest)
 
     def _partner(self, row: Attribution) -> Attribution | None:
         """The row over the same content that passes this one on: "Y" of "Y, citing X" and the outlet that reports it."""

@@ -9,7 +9,9 @@ from reportedly.speakers import lexicon, outlets
 from reportedly.speakers.source import Phrase
 from reportedly.wordlists import words
 
-_COUNT = re.compile(r"^(?:two|three|four|five|six|several|many|some|most|both|other|multiple|dozens|hundreds|thousands|all)\b", re.IGNORECASE)
+_COUNT = re.compile(
+    r"^(?:two|three|four|five|six|several|many|some|most|both|other|multiple|dozens|hundreds|thousands|all)\b", re.IGNORECASE
+)
 
 
 def kind_of(said: Phrase, *, plural: bool = False) -> SpeakerKind:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from reportedly.wordlists import load, words
 
@@ -19,6 +19,7 @@ def roles() -> frozenset[str]:
     return _joined("titles", ("titles", "honorific_male", "honorific_female", "roles"))
 
 
+@lru_cache(4096)
 def gender(word: str) -> str | None:
     """ "he" or "she" for an honorific or a first name, None where it says nothing."""
     low = word.lower()
@@ -45,6 +46,7 @@ def country(word: str) -> str | None:
     return _countries().get(word)
 
 
+@lru_cache(4096)
 def is_place(name: str) -> bool:
     """Whether a name is a place that the lists know."""
     return name in _countries() or name in words("speakers", "places", "other")
@@ -56,7 +58,7 @@ def capitals() -> dict[str, str]:
     return dict(load("speakers", "places")["capitals"])
 
 
-@cache
+@lru_cache(16)
 def _joined(name: str, tables: tuple[str, ...]) -> frozenset[str]:
     return frozenset().union(*(words("speakers", name, t) for t in tables))
 

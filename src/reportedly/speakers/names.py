@@ -13,7 +13,10 @@ from reportedly.wordlists import words
 # Python's re has no class for capital letters; these are those of the Latin, Greek and Cyrillic blocks.
 UPPER = "".join(c for c in map(chr, range(0x41, min(sys.maxunicode, 0x590))) if c.isupper())
 _ABBREVIATED = r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sen|Rep|Gov|Lt|Sgt|Maj|Capt|Cmdr|Adm|Det|St|Jr|Sr|Rev|Brig|Cpl|Hon)\."
-_TOKEN = rf"(?:{_ABBREVIATED}|(?:[{UPPER}]\.)+(?!\w)|(?:al-|el-|d[’'])?[{UPPER}][\w’'&-]*(?:\.[a-z][\w-]*)*|i[{UPPER}]\w+(?:\.[a-z]+)?)"
+_TOKEN = (
+    rf"(?:{_ABBREVIATED}|(?:[{UPPER}]\.)+(?!\w)|(?:al-|el-|d[’'])?[{UPPER}][\w’'&-]*(?:\.[a-z][\w-]*)*"
+    rf"|i[{UPPER}]\w+(?:\.[a-z]+)?)"
+)
 _INSIDE = r"(?:(?:de|da|do|dos|das|del|della|der|den|van|von|bin|ibn|bint|al|el|la|di|du|ten|ter|af) ){0,2}"
 _QUOTED = r"(?:[\"“][^\"”\s]+[\"”] |\([^()\s]+\) )?"
 SEQUENCE = re.compile(rf"(?<![\w@#.])(?:al )?{_TOKEN}(?:[  ]{_QUOTED}{_INSIDE}{_TOKEN})*")
@@ -57,9 +60,9 @@ def spelled_out(text: str, wanted: set[str]) -> dict[str, str]:
     for match in _LONG.finditer(text) if wanted else ():
         tokens = match[0].split()
         tokens = tokens[1:] if tokens[0].lower() in words("speakers", "titles", "not_names") else tokens
-        for form in {"".join(w[0] for w in tokens if w not in _SMALL), "".join(w[0] for w in tokens if w not in _SMALL - {"of", "for"})}:
-            if form in wanted and len(tokens) > 1:
-                found.setdefault(form, " ".join(tokens))
+        form = "".join(w[0] for w in tokens if w not in _SMALL)
+        if form in wanted and len(tokens) > 1:
+            found.setdefault(form, " ".join(tokens))
     return found
 
 
@@ -117,8 +120,8 @@ def _after_titles(run: list[tuple[int, str]]) -> int:
         if (low in lexicon.titles() or low.endswith("ologist")) and not (ends and k > 0):
             first = k == at and lexicon.is_first_name(token) and not ends
             at = at if first else k + 1
-        elif k + 2 < len(run) and _heads(token) and (lexicon.is_first_name(run[k + 1][1]) or (k == at == 0 and lexicon.is_place(token))):
-            at = k + 1
+        elif k + 2 < len(run) and _heads(token):
+            at = k + 1 if lexicon.is_first_name(run[k + 1][1]) or (k == at == 0 and lexicon.is_place(token)) else at
     return at
 
 

@@ -21,11 +21,12 @@ _WHOLE = re.compile(
 )
 _QUOTER = re.compile(r"((?:[A-Z][\w.’'&-]* ){1,4})(?:has |have |also )*$")
 _EMPLOYED = re.compile(r"([A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}) (?:news )?(?:correspondent|reporter|journalist|columnist)\b")
-_HOST = re.compile(r"[’']s? (?:host |anchor )?([A-Z]\w+ (?:van |de )?[A-Z]\w+)(?! (?:Show|News|Live|Day|Room|Street|Report|Week))\b")
+_HOST = re.compile(r"[’']s? (?:host |anchor )?([A-Z]\w+ (?:van |de )?[A-Z]\w+)(?! (?:Show|News|Live|Room|Street|Report|Week))\b")
 _OWNER = re.compile(r"[’']s? \w|[’']? (?:sources?|correspondent|reporter|journalist|editor)\b")
 _LED = re.compile(
     r"\b(?:according to|reported by|quoted by|cited by|carried by|published (?:by|in|on)|per|via|told|tells|tell|telling|informed|"
-    r"interview(?:s|ed)? (?:with|to|on|by|for|in|given to|(?:conducted|published|broadcast) by)|spoke (?:to|with|on)|speaking (?:to|with|on)|"
+    r"interview(?:s|ed)? (?:with|to|on|by|for|in|given to|(?:conducted|published|broadcast) by)|"
+    r"spoke (?:to|with|on)|speaking (?:to|with|on)|"
     r"talking to|reports? (?:in|by|from)|appear(?:ed|ing) on|sa(?:id|ys) (?:to|on)|writing (?:in|for)|comment to|statement to|"
     r"quoted (?:in|by)|article (?:in|for)|to|on|in) (?!\d)"
 )
@@ -63,7 +64,8 @@ class Relays:
     @classmethod
     def of(cls, article: Article) -> Relays:
         """Read the credit at the head of the page ("(Reuters) -"); the publishing outlet itself is none."""
-        match = _CREDIT.match(article.text) or _BYLINE.match(article.text) or _COPYRIGHT.search(article.text, len(article.text) - 80)
+        text = article.text
+        match = _CREDIT.match(text) or _BYLINE.match(text) or _COPYRIGHT.search(text, max(0, len(text) - 80))
         name = match[1].strip() if match else ""
         found = (name,) if outlets.listed(name) else _lead(article.text)
         return cls(article, tuple(n for n in found if not outlets.same_outlet(n, article.outlet)))

@@ -30,6 +30,7 @@ class Speakers:
         short = {w for r in rows for w in re.findall(r"\b[A-Z]{2,6}\b", article.words(r.source))} - set(self.cast.long_forms)
         self.cast.long_forms |= {k: v for k, v in spelled_out(article.text, short).items() if not outlets.known(k)}
         self.memory = Memory(self.cast, _quoted(rows))
+        self._held: dict[str, bool] = {}
         self._paragraphs = [s for s, _ in article.paragraphs]
 
     def of(self, row: Attribution, parent: Said | None, previous: tuple[Attribution, Said | None] | None) -> Said | None:
@@ -73,7 +74,8 @@ class Speakers:
         if which:
             found = self._of_pronoun(which, place, parent)
             return found or Said(source.strip(), _plain_kind(which), place)
-        return self._named(span, said) or self._published(span, said) or self._described(said, place) or self._as_written(said, place)
+        found = self._named(span, said) or self._published(span, said) or self._described(said, place)
+        return found or self._as_written(said, place)
 
     def _published(self, span: Span, said: Phrase) -> Said | None:
         """The outlet behind "the Post's report", "a story on X", and behind "the article" where an outlet has just been heard."""
@@ -115,7 +117,7 @@ class Speakers:
     def _looks_human(self, piece: Piece) -> bool:
         """Two or three plain capitalised words that no list knows as anything else."""
         tokens = piece.name.split()
-        plain = all(t[:1].isupper() and t[1:].islower() and t[1:].isalpha() and lexicon.noun_kind(t.lower()) is None for t in tokens)
+        plain = all(t.istitle() and t.isalpha() and len(t) > 1 and lexicon.noun_kind(t.lower()) is None for t in tokens)
         things = words("speakers", "titles", "things")
         known = any(lexicon.is_place(t) or t.lower() in things for t in tokens) or outlets.is_outlet(piece.name)
         return plain and len(tokens) in (2, 3) and not known and not lexicon.is_place(piece.name)
@@ -140,17 +142,24 @@ class Speakers:
 
     def _country(self, name: str, country: str) -> str:
         """The country of a capital, as the article writes it where it does ("US" stays beside no "United States")."""
-        if country in self.text:
+        capital = name in lexicon.capitals()
+        if self._has(country):
             return country
-        written = re.search(r"\bU\.?S\b\.?|\bUK\b", self.text) if country.startswith("United") and name in lexicon.capitals() else None
-        return written[0] if written else country if name in lexicon.capitals() else name
+        short = re.search(r"\bU\.?S\b\.?|\bUK\b", self.text) if capital and country.startswith("United") else None
+        return short[0] if short else country if capital else name
+
+    def _has(self, words_: str) -> bool:
+        """Whether the article holds these words; each is looked for once, so that long pages stay linear."""
+        if words_ not in self._held:
+            self._held[words_] = words_ in self.text
+        return self._held[words_]
 
     def _outlet(self, name: str) -> str | None:
         """The longest of an outlet's names that the article uses."""
         listed = outlets.listed(name)
         if listed is None or name.lower() in {"people", "time", "stuff", "post"}:
             return None
-        forms = [f for f in outlets.forms(listed) if f in self.text and len(f) > len(name) and (name in f or name.isupper())]
+        forms = [f for f in outlets.forms(listed) if len(f) > len(name) and self._has(f) and (name in f or name.isupper())]
         return re.sub(r"^the ", "", max(forms, key=len, default=name))
 
     def _described(self, said: Phrase, place: int) -> Said | None:

@@ -12,18 +12,61 @@ from reportedly.times.finding import find
 # "OTTAWA, Nov 30 (Reuters) -", "CORSICANA (October 14, 2014)": a place in capitals opens the page, its date follows at once.
 _DATELINE = re.compile(r"^[A-Z][A-Z .,'’/-]{2,40}[,(]\s?(?:[A-Z][a-z]+,? )?\(?$", re.MULTILINE)
 _HEAD = 1500
-# an expression that closes a noun ("the Nov. 3 election") or names what is planned does not date the cue
-_EVENT = re.compile(r"(?:['’]s)?\s+(?:election|invasion|deadline|attack|attacks|summit|vote|referendum|debate|shooting|midnight)\b")
-_TARGET = re.compile(r"\b(?:until|by|before|for|than|through|from|since|after|starting|of|to)\s+(?:the\s+|mid-|early\s+)?$", re.IGNORECASE)
+# an expression that closes a noun ("the Nov. 3 election", "last week's call") or bounds a time does not date the cue
+_EVENT = re.compile(r"['’]s?\s|\s+(?:election|invasion|deadline|attacks?|summit|vote|referendum|debate|shooting|midnight)\b")
+_TARGET = re.compile(r"\b(?:until|by|before|for|than|through|from|after|starting|to)\s+(?:the\s+|mid-|early\s+)?$", re.IGNORECASE)
+# between an expression and the cue: another clause begins
+_APART = re.compile(r"\b(?:which|after|before|amid|while|but|whose|because|since|although|though)\b|[.;:]\s", re.IGNORECASE)
+_COARSE_GAP = 14
+_STANCE_GAP = 25
 
 
-def usable(text: str, span: Span, head: Span) -> bool:
-    """Whether the expression at `span` can date the cue at `head`."""
-    before, after = text[max(0, span[0] - 16):span[0]], text[span[1]:span[1] + 20]
-    if _EVENT.match(after):
+def usable(text: str, mention: TimeMention, head: Span, anchor: Anchor) -> bool:
+    """Whether the expression can tell when the cue at `head` happened: near, in its clause, and not in the future."""
+    (start, end), value = mention.span, mention.value
+    if _EVENT.match(text[end:end + 20]) or _TARGET.search(text[max(0, start - 16):start]) or _after(value, anchor):
         return False
-    found = _TARGET.search(before)
-    return not found or found.group().lower().startswith(("since", "of"))
+    between = text[end:head[0]] if end <= head[0] else text[head[1]:start]
+    if len(value) == 4 or "/" in value and len(value) < 21:
+        return len(between) <= _COARSE_GAP
+    if STANCE.match(text[head[0]:head[1]]) and len(between) > _STANCE_GAP:
+        return False
+    return not _APART.search(between)
+
+
+def _after(value: str, anchor: Anchor) -> bool:
+    """Whether the value begins after the anchor."""
+    day = value.split("/")[0]
+    return anchor.year is not None and day[:1] != "X" and day > anchor.edtf()[:len(day)]
+
+
+# Nouns of fear and accusation, and present or perfect tense: a stance that lasts, no event
+STANCE = re.compile(
+    r"(?:plans?|believes?|wants?|hopes?|fears?|thinks?|intends?|considers?|expects?|aims?|seeks?|is|are|being|has|have|had|intent|"
+    r"planning|hoping|expected|suspected|charges|reports? of|rumou?rs?|allegedly|reportedly|according|known|seen|claims?|denies|deny|"
+    r"says?|maintains?|knows?|views?|sees?)\b", re.IGNORECASE,
+)
+_EARLIER = re.compile(r"\b(?:earlier|previously|once|repeatedly|formerly|long)\b", re.IGNORECASE)
+
+
+def lasting(text: str, row: Attribution) -> bool:
+    """Whether the cue tells of a stance that lasts, or of another occasion than the one narrated ("had earlier said")."""
+    return any(STANCE.match(text[s:e]) or _EARLIER.search(text[max(0, s - 12):e]) for s, e in row.cue[:1])
+
+
+_SPEECH = frozenset(("said", "told", "added", "wrote", "asked", "announced", "continued", "explained", "replied", "noted", "stressed"))
+
+
+def plain_speech(text: str, row: Attribution) -> bool:
+    """Whether the row tells a person's spoken words in the past tense."""
+    cue = " ".join(text[s:e] for s, e in row.cue).lower()
+    return row.parent is None and cue in _SPEECH and (row.speaker_kind == "person" or row.kind == "direct")
+
+
+def day_before_page(value: str, anchor: Anchor) -> bool:
+    """Whether the value is the anchor's day or one of the two before."""
+    day = Anchor.read(value).date
+    return day is not None and anchor.date is not None and 0 <= (anchor.date - day).days <= 2
 
 
 def definite(value: str) -> str | None:

@@ -1,20 +1,23 @@
 """Dates for attributions: the mentions beside each, and when its origin said it.
 
-A row's own date is the expression nearest to its cue that stands in the same sentence and belongs to the cue's clause: inside
-exactly the contents that the cue is inside of, so never a date of the events told. A row without one goes on in the day of
-its speaker's last dated row of the same article: in the annotated articles that is right eight times in nine. A nested row does not
-take over its parent's date, which is wrong twice in three.
+1. A row's own date is the expression nearest to its cue that stands in the same sentence and belongs to the cue's clause: inside
+   exactly the contents that the cue is inside of, so never a date of the events told.
+2. A row without one goes on in the day of its speaker's last dated row (in the annotated articles 258 rows do and 31 do not), or
+   else takes the day of the next one (38 of 71).
+3. A named person who is quoted speaking ("said", "told") takes the day that the article has begun to narrate, when that is one of the two
+   days before publication (half of them do; of other rows one in seven).
+4. A lasting stance ("plans", "believes", "has long said") belongs to no day, and a nested row does not take over its parent's.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from reportedly.model import Article, Attribution, Span, TimeMention
-from reportedly.times.clues import dateline, definite, signature_day, usable
+from reportedly.times.clues import dateline, day_before_page, definite, lasting, plain_speech, signature_day, usable
+from reportedly.times.dates import Anchor
 from reportedly.times.finding import find
 from reportedly.times.sentences import place, sentences
 
@@ -30,6 +33,10 @@ def date_rows(article: Article, rows: Sequence[Attribution]) -> tuple[Attributio
     return tuple(replace(row, times=page.beside(row), said=when) for row, when in zip(rows, said, strict=True))
 
 
+# lengths of an EDTF year and day
+_YEAR, _DAY = 4, 10
+
+
 class _Page:
     """An article's sentences with the mentions and contents in each."""
 
@@ -38,6 +45,7 @@ class _Page:
         self.sentences = sentences(article.text)
         self.dateline = None if article.published else dateline(article.text)
         mentions = find(article.text, article.published or self.dateline)
+        self.anchor = Anchor.read(article.published or self.dateline)
         self.mentions: dict[int, list[TimeMention]] = defaultdict(list)
         for mention in mentions:
             self.mentions[place(self.sentences, mention.span[0])].append(mention)
@@ -61,13 +69,13 @@ class _Page:
 
     def own_date(self, row: Attribution) -> str | None:
         """The date that stands beside the row's cue, or in a post's signature."""
-        head = (row.cue or row.source or row.content)[0]
+        head = _head(row)
         number = place(self.sentences, head[0])
         level = self.level(head, number, row)
         free = [
             m for m in self.mentions.get(number, ())
             if not any(s <= m.span[0] < e for s, e in row.content) and self.level(m.span, number, row) == level
-            and usable(self.text, m.span, head)
+            and usable(self.text, m, head, self.anchor)
         ]
         near = min(free, key=lambda m: max(m.span[0] - head[1], head[0] - m.span[1]), default=None)
         if near:
@@ -76,27 +84,32 @@ class _Page:
 
 
 def _carry_on(page: _Page, rows: Sequence[Attribution], own: Sequence[str | None]) -> list[str | None]:
-    """Own dates, and for rows without one the last date of the same speaker in text order."""
+    """Own dates, and for rows without one the date of the same speaker's last row, of the occasion, or of the speaker's next row."""
     said: list[str | None] = list(own)
+    order = sorted(range(len(rows)), key=lambda i: _head(rows[i])[0])
     last: dict[str, str] = {}
-    for i in sorted(range(len(rows)), key=lambda i: (rows[i].cue or rows[i].source or rows[i].content)[0][0]):
-        key = _speaker_key(page.text, rows[i])
-        if not key:
-            continue
-        if said[i] is None and not _elsewhere(page.text, rows[i]):
-            said[i] = last.get(key)
-        elif (found := said[i]) is not None:
-            last[key] = found
+    occasion: str | None = None
+    for i in order:
+        key, value = _speaker_key(page.text, rows[i]), own[i]
+        if value:
+            if key and len(value) > _YEAR:
+                last[key] = value
+            occasion = occasion or (value if day_before_page(value, page.anchor) else None)
+        elif not lasting(page.text, rows[i]):
+            said[i] = last.get(key) or (occasion if plain_speech(page.text, rows[i]) else None)
+    coming: dict[str, str] = {}
+    for i in reversed(order):
+        key, value = _speaker_key(page.text, rows[i]), own[i]
+        if key and value and len(value) == _DAY:
+            coming[key] = value
+        elif said[i] is None and not lasting(page.text, rows[i]):
+            said[i] = coming.get(key)
     return said
+
+
+def _head(row: Attribution) -> Span:
+    return (row.cue or row.source or row.content)[0]
 
 
 def _speaker_key(text: str, row: Attribution) -> str:
     return (row.speaker or " ".join(text[s:e] for s, e in row.source)).casefold()
-
-
-_EARLIER = re.compile(r"\b(?:earlier|previously|has long|once|repeatedly|formerly|has|have|had)\b", re.IGNORECASE)
-
-
-def _elsewhere(text: str, row: Attribution) -> bool:
-    """Whether the cue itself speaks of another occasion than the one narrated ("had earlier said")."""
-    return any(_EARLIER.search(text[max(0, s - 12):e]) for s, e in row.cue[:1])

@@ -1,0 +1,41 @@
+"""Commitment on gold spans: python benchmarks/bench_commitment.py [--shared ../shared] [--errors train]."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from pathlib import Path
+
+from ledger_rows import gold_articles
+
+from reportedly.commitment import commit
+
+LABELS = ("affirms", "hedges", "denies", "open")
+
+
+def measure(folder: Path, *, errors: bool) -> None:
+    """Prints accuracy, macro F1 and the confusion (gold in rows, predicted in columns)."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    for article, rows, gold in gold_articles(folder):
+        for row, truth in zip(commit(article, rows), gold, strict=True):
+            pairs[truth["commitment"], row.commitment] += 1
+            if errors and truth["commitment"] != row.commitment:
+                print(truth["commitment"], "->", row.commitment, article.id, row.id, article.words(row.cue), "|", article.words(row.content)[:150])
+    right, total = sum(pairs[x, x] for x in LABELS), sum(pairs.values())
+    scores = [2 * pairs[x, x] / max(1, sum(pairs[x, y] + pairs[y, x] for y in LABELS)) for x in LABELS]
+    print(folder.name, f"accuracy {right / total:.3f} macro F1 {sum(scores) / 4:.3f}", {x: round(s, 3) for x, s in zip(LABELS, scores, strict=True)})
+    for x in LABELS:
+        print(f"  {x:8}", *(f"{pairs[x, y]:5}" for y in LABELS))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--errors", choices=["train", "gold"], help="print the wrong rows of one part")
+    args = parser.parse_args()
+    for part in ("train", "gold"):
+        measure(args.shared / "data" / "ledger" / part, errors=args.errors == part)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,57 @@
+"""Through whom: relays in the sentence, in the source, in a parent, at the head of the page. All texts are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.speakers.pages import read
+
+
+def chains(text: str, *rows: tuple, outlet: str | None = None) -> list[tuple[str, ...]]:
+    return [r.chain for r in read(text, *rows, outlet=outlet)]
+
+
+@pytest.mark.parametrize("text", [
+    "The dam holds, Ruth Vandal told Reuters.",
+    "The dam holds, Ruth Vandal said, according to Reuters.",
+    "The dam holds, Ruth Vandal said in an interview with Reuters.",
+    "The dam holds, Ruth Vandal said, Reuters reported.",
+    "(Reuters) - The dam holds, Ruth Vandal said.",
+])
+def test_an_outlet_that_passes_words_on_is_a_relay(text):
+    cue = "told" if "told" in text else "said"
+    assert chains(text, ("Ruth Vandal", cue, "The dam holds")) == [("Ruth Vandal", "Reuters")]
+
+
+def test_police_and_the_publishing_outlet_are_no_relays():
+    assert chains("The dam holds, Ruth Vandal told police.", ("Ruth Vandal", "told", "The dam holds")) == [("Ruth Vandal",)]
+    row = ("Ruth Vandal", "told", "The dam holds")
+    assert chains("The dam holds, Ruth Vandal told the BBC.", row, outlet="BBC") == [("Ruth Vandal",)]
+
+
+def test_a_reporter_and_the_outlet_are_two_links():
+    text = "Ruth Vandal of NPR reports that the dam holds."
+    assert chains(text, ("Ruth Vandal of NPR", "reports", "the dam holds")) == [("Ruth Vandal", "NPR")]
+
+
+def test_citing_adds_the_origin_before_the_outlet():
+    text = "The Guardian reported, citing river pilots, that the dam holds."
+    rows = ("The Guardian", "reported", "the dam holds"), ("river pilots", "citing", "the dam holds")
+    assert chains(text, *rows) == [("The Guardian",), ("river pilots", "The Guardian")]
+
+
+def test_a_nested_row_goes_through_its_parent():
+    text = "Ruth Vandal said residents fear the dam breaks."
+    rows = ("Ruth Vandal", "said", "residents fear the dam breaks"), ("residents", "fear", "the dam breaks", "indirect", "a1")
+    assert chains(text, *rows) == [("Ruth Vandal",), ("residents", "Ruth Vandal")]
+
+
+def test_a_relay_holds_on_for_the_same_speaker():
+    text = "It rains, Ruth Vandal told CNN.\n\n“It snows too,” Vandal said."
+    rows = ("Ruth Vandal", "told", "It rains"), ("Vandal", "said", "“It snows too,”", "direct")
+    assert chains(text, *rows) == [("Ruth Vandal", "CNN")] * 2
+
+
+def test_nobody_named_leaves_the_relays():
+    text = "(Reuters) - The dam is believed to hold."
+    assert chains(text, ("", "is believed", "to hold")) == [("Reuters",)]

@@ -1,0 +1,64 @@
+"""Who speaks: names, pronouns, descriptions, kinds. All texts are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.speakers.pages import read
+
+
+def speakers(text: str, *rows: tuple) -> list[tuple[str | None, str]]:
+    return [(r.speaker, r.speaker_kind) for r in read(text, *rows)]
+
+
+def test_a_surname_becomes_the_full_name_and_titles_stay_out():
+    text = "Northland's Defense Minister Ruth Vandal said the dam holds. Vandal said more rain was coming."
+    assert speakers(text, ("Northland's Defense Minister Ruth Vandal", "said", "the dam holds"),
+                    ("Vandal", "said", "more rain was coming")) == [("Ruth Vandal", "person")] * 2
+
+
+def test_a_pronoun_finds_the_last_person_of_its_gender():
+    text = "Mary Harrow said it rains. Peter Quill said it snows. “It hails,” she said."
+    rows = ("Mary Harrow", "said", "it rains"), ("Peter Quill", "said", "it snows"), ("she", "said", "“It hails,”", "direct")
+    assert [s for s, _ in speakers(text, *rows)] == ["Mary Harrow", "Peter Quill", "Mary Harrow"]
+
+
+def test_an_acronym_is_spelled_out():
+    text = "The Northland Water Authority (NWA) met. The dam holds, the NWA said."
+    assert speakers(text, ("the NWA", "said", "The dam holds")) == [("Northland Water Authority", "organization")]
+
+
+def test_a_role_leads_back_to_its_holder():
+    text = "Ruth Vandal, president of Northland, arrived. The president said the dam holds."
+    assert speakers(text, ("The president", "said", "the dam holds")) == [("Ruth Vandal", "person")]
+
+
+@pytest.mark.parametrize(("source", "want"), [
+    ("a spokesperson for the palace", ("spokesperson for the palace", "person")),
+    ("people familiar with the matter", ("people familiar with the matter", "anonymous")),
+    ("residents", ("residents", "group")),
+    ("a study", ("study", "document")),
+    ("the interior ministry", ("interior ministry", "organization")),
+])
+def test_unnamed_sources_stay_as_written(source, want):
+    text = f"The dam holds, {source} said."
+    assert speakers(text, (source, "said", "The dam holds")) == [want]
+
+
+def test_nobody_indicated_is_null():
+    assert speakers("The dam is believed to hold.", ("", "is believed", "to hold")) == [(None, "anonymous")]
+
+
+def test_an_unknown_pronoun_stays_as_written():
+    assert speakers("It rains, he said.", ("he", "said", "It rains")) == [("he", "person")]
+
+
+def test_a_quotation_goes_on_without_cue():
+    text = "“It rains,” Ruth Vandal said.\n\n“It snows too.”"
+    rows = ("Ruth Vandal", "said", "“It rains,”", "direct"), ("", "", "“It snows too.”", "direct")
+    assert speakers(text, *rows) == [("Ruth Vandal", "person")] * 2
+
+
+def test_two_people_are_a_group():
+    text = "Ruth Vandal and Peter Quill said the dam holds."
+    assert speakers(text, ("Ruth Vandal and Peter Quill", "said", "the dam holds")) == [("Ruth Vandal and Peter Quill", "group")]
