@@ -20,10 +20,12 @@ def measure(folder: Path, *, errors: bool) -> None:
         for row, truth in zip(commit(article, rows), gold, strict=True):
             pairs[truth["commitment"], row.commitment] += 1
             if errors and truth["commitment"] != row.commitment:
-                print(truth["commitment"], "->", row.commitment, article.id, row.id, article.words(row.cue), "|", article.words(row.content)[:150])
+                words = f"{article.words(row.cue)} | {article.words(row.content)[:150]}"
+                print(truth["commitment"], "->", row.commitment, article.id, row.id, words)
     right, total = sum(pairs[x, x] for x in LABELS), sum(pairs.values())
     scores = [2 * pairs[x, x] / max(1, sum(pairs[x, y] + pairs[y, x] for y in LABELS)) for x in LABELS]
-    print(folder.name, f"accuracy {right / total:.3f} macro F1 {sum(scores) / 4:.3f}", {x: round(s, 3) for x, s in zip(LABELS, scores, strict=True)})
+    each = " ".join(f"{x} {s:.3f}" for x, s in zip(LABELS, scores, strict=True))
+    print(folder.name, f"accuracy {right / total:.3f} macro F1 {sum(scores) / 4:.3f} ({each})")
     for x in LABELS:
         print(f"  {x:8}", *(f"{pairs[x, y]:5}" for y in LABELS))
 

@@ -25,8 +25,11 @@ def parents(rows: list[dict]) -> dict[str, str | None]:
     found = {}
     for row in rows:
         spans = [s for role in ROLES for s in row[role]]
-        around = [q for q in rows if q is not row and q["content"] != row["content"] and all(
-            any(c <= s and e <= d for c, d in q["content"]) for s, e in spans)]
+        around = [
+            q
+            for q in rows
+            if q is not row and q["content"] != row["content"] and all(any(c <= s and e <= d for c, d in q["content"]) for s, e in spans)
+        ]
         best = min(around, key=lambda q: sum(e - s for s, e in q["content"]), default=None)
         found[row["id"]] = best["id"] if best else None
     return found
@@ -73,8 +76,10 @@ def measure(pages: list[dict], tools: object, errors: str | None) -> tuple[dict[
                 figures[field][1] += 1
             if errors and not right.get(errors, True):
                 told = f"{want['speaker']} {want['speaker_kind']} {want['chain'][1:]}"
-                print(f"{gold['id']}\t{got.id}\t{article.words(got.source)!r} | {article.words(got.cue)} | {told}"
-                      f" -> {got.speaker} {got.speaker_kind} {list(got.chain[1:])}")
+                print(
+                    f"{gold['id']}\t{got.id}\t{article.words(got.source)!r} | {article.words(got.cue)} | {told}"
+                    f" -> {got.speaker} {got.speaker_kind} {list(got.chain[1:])}"
+                )
     return figures, spent / sum(len(g["text"].split()) for g in pages) * 1e6
 
 

@@ -17,7 +17,8 @@ def gold_articles(folder: Path) -> Iterator[tuple[Article, list[Attribution], li
         if not path.name.endswith(".threads.json"):
             data = json.loads(path.read_text("utf8"))
             text = data["text"]
-            article = Article(id=data["id"], text=text, paragraphs=paragraphs(text), outlet=data.get("outlet"), published=data["published"])
+            about = {name: data.get(name) for name in ("outlet", "published")}
+            article = Article(id=data["id"], text=text, paragraphs=paragraphs(text), **about)
             yield article, with_parents([blank_row(a) for a in data["attributions"]]), data["attributions"]
 
 
@@ -35,7 +36,15 @@ def blank_row(a: dict[str, Any]) -> Attribution:
     """One gold row: spans, kind, speaker and chain only."""
     source, cue, content = (tuple((s, e) for s, e in a[role]) for role in ("source", "cue", "content"))
     return Attribution(
-        a["id"], source, cue, content, a["kind"], a["speaker"], a["speaker_kind"], tuple(a["chain"]), confidence=1.0,
+        a["id"],
+        source,
+        cue,
+        content,
+        a["kind"],
+        a["speaker"],
+        a["speaker_kind"],
+        tuple(a["chain"]),
+        confidence=1.0,
     )
 
 
@@ -45,7 +54,7 @@ def with_parents(rows: Sequence[Attribution]) -> list[Attribution]:
     for row in rows:
         spans = (*row.source, *row.cue, *row.content)
         around = [o for o in rows if o.id != row.id and all(any(s <= a and b <= e for s, e in o.content) for a, b in spans)]
-        if any(size(o) != size(row) or o.cue for o in around) and around:
+        if around:
             row = replace(row, parent=min(around, key=size).id)
         out.append(row)
     return out

@@ -14,6 +14,7 @@ MEMORY = 1 << 30
 SECONDS = 10
 BODY = "<p>The mayor said on Sunday that the dam was safe and that nobody had to leave the lower town.</p>"
 SAFE = "the dam was safe and that nobody had to leave the lower town"
+# One sentence each, "the mayor said on Sunday that the dam was safe", many times over: enough for the detectors.
 KOREAN = "시장은 일요일에 댐이 안전하며 아무도 마을을 떠날 필요가 없다고 말했다. 기술자들은 균열이 세 군데에서 발견되었다고 경고했다. " * 8
 SPANISH = "El alcalde dijo el domingo que la presa era segura y que nadie tenía que abandonar la ciudad baja durante el invierno. " * 8
 RUSSIAN = "Мэр заявил в воскресенье, что плотина безопасна и что никому не нужно покидать нижний город этой зимой. " * 8
@@ -32,7 +33,8 @@ def run(page: bytes, tmp_path: Path, *args: str) -> subprocess.CompletedProcess[
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
 
     code = f"import resource, sys\nfrom reportedly.cli.main import run\nsys.argv = {['reportedly', 'read', str(file), *args]!r}\n" + (
-        "try:\n    run()\nfinally:\n    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n    print('PEAK', peak, file=sys.stderr)\n"
+        "try:\n    run()\nfinally:\n"
+        "    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n    print('PEAK', peak, file=sys.stderr)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, preexec_fn=limit)
     assert "Traceback" not in done.stderr

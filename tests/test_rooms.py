@@ -35,5 +35,7 @@ def test_modules_are_under_400_lines():
 
 
 def test_public_names():
-    assert sorted(reportedly.__all__, key=str.casefold) == [n for n in sorted(reportedly.__all__, key=str.casefold) if hasattr(reportedly, n)]
+    assert sorted(reportedly.__all__, key=str.casefold) == [
+        n for n in sorted(reportedly.__all__, key=str.casefold) if hasattr(reportedly, n)
+    ]
     assert {"Reader", "Article", "Attribution", "ReportedlyError"} <= set(reportedly.__all__)

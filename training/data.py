@@ -123,5 +123,7 @@ def samples(article: Annotated, first: int, *, back: bool = True) -> Iterator[di
         yield {
             "ids": np.concatenate([[CLS], p.ids[a:b]]).astype(np.int64),
             "shape": np.concatenate([[0], p.shape[a:b]]).astype(np.int64),
-            "tags": tags, "cue": cue, "style": np.int64(article.style),
+            "tags": tags,
+            "cue": cue,
+            "style": np.int64(article.style),
         }

@@ -88,10 +88,16 @@ class Tagger(nn.Module):
 
 
 _NAMES = (
-    ("embeddings.word_embeddings", "words"), ("embeddings.position_embeddings", "places"),
-    ("embeddings.token_type_embeddings", "kinds"), ("embeddings.LayerNorm", "norm"),
-    ("encoder.layer", "layers"), ("attention.self.", "attention."), ("attention.output.dense", "attention.dense"),
-    ("attention.output.LayerNorm", "attention.norm"), ("intermediate.dense", "up"), ("output.dense", "down"),
+    ("embeddings.word_embeddings", "words"),
+    ("embeddings.position_embeddings", "places"),
+    ("embeddings.token_type_embeddings", "kinds"),
+    ("embeddings.LayerNorm", "norm"),
+    ("encoder.layer", "layers"),
+    ("attention.self.", "attention."),
+    ("attention.output.dense", "attention.dense"),
+    ("attention.output.LayerNorm", "attention.norm"),
+    ("intermediate.dense", "up"),
+    ("output.dense", "down"),
     ("output.LayerNorm", "norm"),
 )
 

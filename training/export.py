@@ -31,8 +31,14 @@ def float_onnx(state: Path, out: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            model, example, str(out), input_names=names, output_names=["tags", "outer", "inner"], dynamic_axes=free,
-            opset_version=17, dynamo=False,
+            model,
+            example,
+            str(out),
+            input_names=names,
+            output_names=["tags", "outer", "inner"],
+            dynamic_axes=free,
+            opset_version=17,
+            dynamo=False,
         )
     options = FusionOptions("bert")
     options.enable_embed_layer_norm = False
@@ -50,7 +56,11 @@ def export(run: Path, encoder: Path, out: Path) -> None:
         # The fused nodes are of ONNX Runtime's own domain, so shape inference does not know their types: all are float.
         options = {"DefaultTensorType": TensorProto.FLOAT}
         quantize_dynamic(
-            str(full), str(out / "tagger.onnx"), per_channel=True, weight_type=QuantType.QInt8, extra_options=options,
+            str(full),
+            str(out / "tagger.onnx"),
+            per_channel=True,
+            weight_type=QuantType.QInt8,
+            extra_options=options,
         )
     shutil.copy(encoder / "tokenizer.json", out / "tokenizer.json")
     facts = json.loads((run / "made_from.json").read_text("utf8"))

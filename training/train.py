@@ -143,14 +143,25 @@ def resume(path: Path, model: Tagger, opt: torch.optim.Optimizer) -> int:
 
 def write_card(args: argparse.Namespace, articles: list[data.Annotated]) -> None:
     """What made these weights, for the model card."""
+
     def digest(path: Path) -> str:
         return hashlib.sha256(path.read_bytes()).hexdigest()
 
     facts = {
-        "stage": "2" if args.init else "1", "init_sha256": digest(args.init) if args.init else None, "cues_point_back": args.back,
-        "seed": args.seed, "epochs": args.epochs, "rate": args.rate, "batch": BATCH, "ledger_repeat": args.repeat,
-        "articles": len(articles), "pieces": sum(len(a.pieces) for a in articles), "pointer_width": POINTER, "torch": torch.__version__,
-        "encoder_sha256": digest(args.encoder / "model.safetensors"), "polnear_train_sha256": digest(args.data / "polnear/train.jsonl"),
+        "stage": "2" if args.init else "1",
+        "init_sha256": digest(args.init) if args.init else None,
+        "cues_point_back": args.back,
+        "seed": args.seed,
+        "epochs": args.epochs,
+        "rate": args.rate,
+        "batch": BATCH,
+        "ledger_repeat": args.repeat,
+        "articles": len(articles),
+        "pieces": sum(len(a.pieces) for a in articles),
+        "pointer_width": POINTER,
+        "torch": torch.__version__,
+        "encoder_sha256": digest(args.encoder / "model.safetensors"),
+        "polnear_train_sha256": digest(args.data / "polnear/train.jsonl"),
         "final_sha256": digest(args.out / "final.pt"),
     }
     (args.out / "made_from.json").write_text(json.dumps(facts, indent=1) + "\n", "utf8")

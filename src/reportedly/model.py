@@ -92,9 +92,17 @@ class Attribution:
         """The attribution object of the contract."""
         spans = {role: [list(s) for s in getattr(self, role)] for role in ("source", "cue", "content")}
         return {
-            "id": self.id, **spans, "kind": self.kind, "speaker": self.speaker, "speaker_kind": self.speaker_kind,
-            "chain": list(self.chain), "said": self.said, "commitment": self.commitment,
-            "confidence": round(self.confidence, 4), "parent": self.parent, "times": [t.to_json() for t in self.times],
+            "id": self.id,
+            **spans,
+            "kind": self.kind,
+            "speaker": self.speaker,
+            "speaker_kind": self.speaker_kind,
+            "chain": list(self.chain),
+            "said": self.said,
+            "commitment": self.commitment,
+            "confidence": round(self.confidence, 4),
+            "parent": self.parent,
+            "times": [t.to_json() for t in self.times],
         }
 
 
@@ -143,9 +151,19 @@ class Article:
     def to_json(self) -> dict[str, Any]:
         """The article object of the contract, attributions included."""
         return {
-            "id": self.id, "url": self.url, "outlet": self.outlet, "headline": self.headline, "section": list(self.section),
-            "authors": [a.to_json() for a in self.authors], "published": self.published, "published_from": self.published_from,
-            "modified": self.modified, "language": self.language, "text": self.text,
-            "paragraphs": [list(p) for p in self.paragraphs], "captions": [c.to_json() for c in self.captions],
-            "related": [r.to_json() for r in self.related], "attributions": [a.to_json() for a in self.attributions],
+            "id": self.id,
+            "url": self.url,
+            "outlet": self.outlet,
+            "headline": self.headline,
+            "section": list(self.section),
+            "authors": [a.to_json() for a in self.authors],
+            "published": self.published,
+            "published_from": self.published_from,
+            "modified": self.modified,
+            "language": self.language,
+            "text": self.text,
+            "paragraphs": [list(p) for p in self.paragraphs],
+            "captions": [c.to_json() for c in self.captions],
+            "related": [r.to_json() for r in self.related],
+            "attributions": [a.to_json() for a in self.attributions],
         }

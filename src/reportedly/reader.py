@@ -37,7 +37,12 @@ class Reader:
         self._tagger = Tagger(weights, threads=threads, guide=guide)
 
     def read(
-        self, page: str | Path | bytes, *, id: str | None = None, url: str | None = None, published: str | None = None,
+        self,
+        page: str | Path | bytes,
+        *,
+        id: str | None = None,
+        url: str | None = None,
+        published: str | None = None,
         plain: bool = False,
     ) -> Article:
         """Read one page: a path, or its bytes.
@@ -78,4 +83,3 @@ def _load(page: str | Path | bytes) -> tuple[str, bytes]:
         return path.stem, path.read_bytes()
     except OSError as error:
         raise PageError(f"{path}: {error.strerror or error}") from error
-

@@ -31,5 +31,8 @@ def test_runs_next_to_each_other_stay_apart():
     tags = np.array([1, 2, 1, 0, 3, 5, 6])
     found = runs(tags, np.zeros((7, TAGS), np.float32))
     assert [(r.role, r.start, r.end) for r in found] == [
-        ("source", 0, 2), ("source", 2, 3), ("cue", 4, 5), ("content", 5, 7),
+        ("source", 0, 2),
+        ("source", 2, 3),
+        ("cue", 4, 5),
+        ("content", 5, 7),
     ]

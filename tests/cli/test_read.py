@@ -10,11 +10,36 @@ from pathlib import Path
 import pytest
 
 FIELDS = {
-    "id", "url", "outlet", "headline", "section", "authors", "published", "published_from", "modified", "language", "text",
-    "paragraphs", "captions", "related", "attributions",
+    "id",
+    "url",
+    "outlet",
+    "headline",
+    "section",
+    "authors",
+    "published",
+    "published_from",
+    "modified",
+    "language",
+    "text",
+    "paragraphs",
+    "captions",
+    "related",
+    "attributions",
 }
 ROW = {
-    "id", "source", "cue", "content", "kind", "speaker", "speaker_kind", "chain", "said", "commitment", "confidence", "parent", "times",
+    "id",
+    "source",
+    "cue",
+    "content",
+    "kind",
+    "speaker",
+    "speaker_kind",
+    "chain",
+    "said",
+    "commitment",
+    "confidence",
+    "parent",
+    "times",
 }
 TEXT = "The mayor said on Sunday that the dam was safe.\n"
 

@@ -15,9 +15,7 @@ def read(text: str, *rows: tuple, outlet: str | None = None) -> tuple[Attributio
     return resolve(Article("page", text, tuple(spans), outlet=outlet), made)
 
 
-def _row(
-    text: str, name: str, source: str, cue: str, content: str, kind: str = "indirect", parent: str | None = None
-) -> Attribution:
+def _row(text: str, name: str, source: str, cue: str, content: str, kind: str = "indirect", parent: str | None = None) -> Attribution:
     at = text.index(content)
     role = [tuple((k, k + len(w)) for k in [_near(text, w, at)] if w) for w in (source, cue, content)]
     return Attribution(name, *role, kind=kind, parent=parent)

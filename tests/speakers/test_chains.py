@@ -11,13 +11,16 @@ def chains(text: str, *rows: tuple, outlet: str | None = None) -> list[tuple[str
     return [r.chain for r in read(text, *rows, outlet=outlet)]
 
 
-@pytest.mark.parametrize("text", [
-    "The dam holds, Ruth Vandal told Reuters.",
-    "The dam holds, Ruth Vandal said, according to Reuters.",
-    "The dam holds, Ruth Vandal said in an interview with Reuters.",
-    "The dam holds, Ruth Vandal said, Reuters reported.",
-    "(Reuters) - The dam holds, Ruth Vandal said.",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The dam holds, Ruth Vandal told Reuters.",
+        "The dam holds, Ruth Vandal said, according to Reuters.",
+        "The dam holds, Ruth Vandal said in an interview with Reuters.",
+        "The dam holds, Ruth Vandal said, Reuters reported.",
+        "(Reuters) - The dam holds, Ruth Vandal said.",
+    ],
+)
 def test_an_outlet_that_passes_words_on_is_a_relay(text):
     cue = "told" if "told" in text else "said"
     assert chains(text, ("Ruth Vandal", cue, "The dam holds")) == [("Ruth Vandal", "Reuters")]

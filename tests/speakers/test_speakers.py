@@ -13,8 +13,10 @@ def speakers(text: str, *rows: tuple) -> list[tuple[str | None, str]]:
 
 def test_a_surname_becomes_the_full_name_and_titles_stay_out():
     text = "Northland's Defense Minister Ruth Vandal said the dam holds. Vandal said more rain was coming."
-    assert speakers(text, ("Northland's Defense Minister Ruth Vandal", "said", "the dam holds"),
-                    ("Vandal", "said", "more rain was coming")) == [("Ruth Vandal", "person")] * 2
+    assert (
+        speakers(text, ("Northland's Defense Minister Ruth Vandal", "said", "the dam holds"), ("Vandal", "said", "more rain was coming"))
+        == [("Ruth Vandal", "person")] * 2
+    )
 
 
 def test_a_pronoun_finds_the_last_person_of_its_gender():
@@ -33,13 +35,16 @@ def test_a_role_leads_back_to_its_holder():
     assert speakers(text, ("The president", "said", "the dam holds")) == [("Ruth Vandal", "person")]
 
 
-@pytest.mark.parametrize(("source", "want"), [
-    ("a spokesperson for the palace", ("spokesperson for the palace", "person")),
-    ("people familiar with the matter", ("people familiar with the matter", "anonymous")),
-    ("residents", ("residents", "group")),
-    ("a study", ("study", "document")),
-    ("the interior ministry", ("interior ministry", "organization")),
-])
+@pytest.mark.parametrize(
+    ("source", "want"),
+    [
+        ("a spokesperson for the palace", ("spokesperson for the palace", "person")),
+        ("people familiar with the matter", ("people familiar with the matter", "anonymous")),
+        ("residents", ("residents", "group")),
+        ("a study", ("study", "document")),
+        ("the interior ministry", ("interior ministry", "organization")),
+    ],
+)
 def test_unnamed_sources_stay_as_written(source, want):
     text = f"The dam holds, {source} said."
     assert speakers(text, (source, "said", "The dam holds")) == [want]

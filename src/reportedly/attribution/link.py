@@ -1,7 +1,7 @@
 """Runs of one window -> groups: a cue with its source and contents, or a content that has no cue.
 
-Each content points at its cue and each cue at its source; the pointer's mean log-probability is weighed against the distance. Weights chosen on
-the PolNeAR development set.
+Each content points at its cue and each cue at its source; the pointer's mean log-probability is weighed against the distance.
+Weights chosen on the PolNeAR development set.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def group(found: Sequence[Run], pointer: Floats, paragraph: npt.NDArray[np.int32
         contents = [c for c in by_cue[k] if c.run.role == "content"]
         groups += _of_cue(cue, source, contents, paragraph)
     groups += _cueless(loose, paragraph)
-    return sorted(groups, key=lambda g: (g.content[0].start if g.content else 1 << 30))
+    return sorted(groups, key=lambda g: g.content[0].start if g.content else 1 << 30)
 
 
 def _choose(others: list[Run], cues: list[Run], pointer: Floats, paragraph: npt.NDArray[np.int32]) -> list[_Choice]:

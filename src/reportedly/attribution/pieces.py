@@ -115,7 +115,7 @@ def _shapes(body: str, spans: Ints) -> Ints:
     case = np.where(upper[start], 1, 0)
     case = np.where((count == end - start) & (count > 1), 2, case)
     case = np.where(digit[start], 3, case)
-    return (case + 4 * quoted(body)[start]).astype(np.int32)
+    return np.asarray(case + 4 * quoted(body)[start], np.int32)
 
 
 def windows(pieces: Pieces, size: int, first: int = 0) -> list[tuple[int, int]]:

@@ -18,6 +18,7 @@ from reportedly.wordlists import words
 
 _OPENING, _CLOSING = "\"“«„‘'", "\"”»’'"
 _THAT = re.compile(r"that\s+", re.I)
+_WORD = re.compile(r"[^\W_]+")
 _SHARE_REACH = 120
 """Characters between a relay's cue ("citing") and the content that it shares with another cue."""
 
@@ -64,6 +65,12 @@ class Text:
             e -= 1
         return s, e
 
+    def sound(self, spans: Sequence[Span]) -> tuple[Span, ...]:
+        """The spans, less a lone "that" between others; none where no word could be a content."""
+        kept = tuple(s for s in spans if s[1] > s[0] and self.text[s[0] : s[1]].casefold() != "that")
+        said = {w for s, e in kept for w in _WORD.findall(self.text[s:e].casefold())}
+        return kept if said - words("attribution", "cues", "function") else ()
+
     def _take_marks(self, s: int, e: int) -> Span:
         if s and self.text[s - 1] in _OPENING and self.quoted[s - 1] and self.quoted[s]:
             s -= 1
@@ -94,8 +101,11 @@ def draft(group: Group, pieces: Pieces, offset: int, text: Text, inner: bool) ->
     parts = [r for r in (group.source, group.cue, *group.content) if r]
     confidence = math.exp(min(min(r.score for r in parts), group.link))
     return Draft(
-        (span(group.source),) if group.source else (), (span(group.cue),) if group.cue else (),
-        tuple(c for c in contents if c[1] > c[0]), confidence, inner,
+        (span(group.source),) if group.source else (),
+        (span(group.cue),) if group.cue else (),
+        text.sound(contents),
+        confidence,
+        inner,
     )
 
 
@@ -125,7 +135,12 @@ def finish(outer: Sequence[Draft], inner: Sequence[Draft], text: Text) -> tuple[
     names = {id(d): f"a{k}" for k, (d, _) in enumerate(drafts, 1)}
     return tuple(
         Attribution(
-            names[id(d)], d.source, d.cue, d.content, text.kind(d.content), confidence=d.confidence,
+            names[id(d)],
+            d.source,
+            d.cue,
+            d.content,
+            text.kind(d.content),
+            confidence=d.confidence,
             parent=names[id(home)] if home else None,
         )
         for d, home in drafts

@@ -94,8 +94,13 @@ class Tagger:
         feed: dict[str, Any] = {"ids": ids, "shape": shape, "mask": mask, "style": np.ascontiguousarray(style)}
         tags, outer, inner = self._session.run(None, feed)
         return [
-            Window(a, b, tags[k, 1 : 1 + b - a], _log_softmax(outer[k, 1 : 1 + b - a, : 1 + b - a]),
-                   _log_softmax(inner[k, 1 : 1 + b - a, : 1 + b - a]))
+            Window(
+                a,
+                b,
+                tags[k, 1 : 1 + b - a],
+                _log_softmax(outer[k, 1 : 1 + b - a, : 1 + b - a]),
+                _log_softmax(inner[k, 1 : 1 + b - a, : 1 + b - a]),
+            )
             for k, (a, b) in enumerate(spans)
         ]
 

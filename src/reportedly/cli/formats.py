@@ -13,8 +13,20 @@ from reportedly.model import Article, Attribution
 
 FORMATS = ("table", "json", "jsonl", "csv")
 COLUMNS = (
-    "article", "id", "parent", "speaker", "speaker_kind", "chain", "said", "commitment", "confidence", "kind", "source", "cue",
-    "content", "content_spans",
+    "article",
+    "id",
+    "parent",
+    "speaker",
+    "speaker_kind",
+    "chain",
+    "said",
+    "commitment",
+    "confidence",
+    "kind",
+    "source",
+    "cue",
+    "content",
+    "content_spans",
 )
 
 
@@ -78,8 +90,20 @@ class Csv:
 def _cells(article: Article, row: Attribution) -> list[str]:
     spans = " ".join(f"{s}-{e}" for s, e in row.content)
     values = (
-        article.id, row.id, row.parent, row.speaker, row.speaker_kind, " > ".join(row.chain), row.said, row.commitment,
-        f"{row.confidence:.2f}", row.kind, article.words(row.source), article.words(row.cue), article.words(row.content), spans,
+        article.id,
+        row.id,
+        row.parent,
+        row.speaker,
+        row.speaker_kind,
+        " > ".join(row.chain),
+        row.said,
+        row.commitment,
+        f"{row.confidence:.2f}",
+        row.kind,
+        article.words(row.source),
+        article.words(row.cue),
+        article.words(row.content),
+        spans,
     )
     return [_harmless(v or "") for v in values]
 
@@ -107,6 +131,9 @@ class Table:
 def writer(name: str, out: TextIO) -> Writer:
     """The writer of one of FORMATS."""
     made: dict[str, type[JsonLines] | type[Json] | type[Csv] | type[Table]] = {
-        "jsonl": JsonLines, "json": Json, "csv": Csv, "table": Table,
+        "jsonl": JsonLines,
+        "json": Json,
+        "csv": Csv,
+        "table": Table,
     }
     return made[name](out)

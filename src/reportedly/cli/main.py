@@ -19,7 +19,10 @@ from reportedly.model import Article
 from reportedly.reader import Reader
 
 app = typer.Typer(
-    add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False,
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -45,7 +48,9 @@ def _version(show: bool) -> None:
 
 
 @app.callback(help="Example:  reportedly read page.html\n\nWho said it, through whom, when, how firmly, and who denies it.")
-def _main(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False) -> None:
+def _main(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+) -> None:
     pass
 
 

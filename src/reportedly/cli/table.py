@@ -45,15 +45,24 @@ def _head(article: Article, console: Console) -> None:
 
 def _table(article: Article) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", show_edge=False)
-    for name, least, ratio in (("speaker", 14, 3), ("via", 8, 2), ("said", 10, None), ("how firmly", 10, None), ("the words", 30, 9)):
+    for name, least, ratio in (
+        ("speaker", 14, 3),
+        ("via", 8, 2),
+        ("said", 10, None),
+        ("how firmly", 10, None),
+        ("the words", 30, 9),
+    ):
         table.add_column(name, min_width=least, ratio=ratio, overflow="fold", no_wrap=ratio is None)
     table.expand = True
     for row in article.attributions:
         sign, colour = FIRMNESS[row.commitment]
         mark = "  ↳ " if row.parent else ""
         table.add_row(
-            Text(mark + _speaker(row), style="bold" if row.speaker else "dim"), Text(_via(row)), Text(_said(row)),
-            Text(f"{sign} {row.commitment}", style=colour), Text(_words(article, row)),
+            Text(mark + _speaker(row), style="bold" if row.speaker else "dim"),
+            Text(_via(row)),
+            Text(_said(row)),
+            Text(f"{sign} {row.commitment}", style=colour),
+            Text(_words(article, row)),
         )
     return table
 

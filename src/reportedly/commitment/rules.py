@@ -2,8 +2,8 @@
 
 1. The cue's own meaning decides where it has one: "denied" denies, "urged" is open, "believes" hedges; a negated cue ("did not
    say") withholds, and is open.
-2. Under a neutral cue ("said", "according to", none) the content's main clause decides: a question, a demand or a wish is open, a modal
-   of likelihood hedges, an open "we deny" denies.
+2. Under a neutral cue ("said", "according to", none) the content's main clause decides: a question, a demand or a wish is open,
+   a modal of likelihood hedges, an open "we deny" denies.
 3. Otherwise the speaker affirms; a plain negative statement does, too.
 """
 

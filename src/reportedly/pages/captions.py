@@ -19,8 +19,10 @@ _CREDIT = re.compile(
 _CREDIT_WORD = re.compile(r"photo|image|ap\b|afp|reuters|getty|yonhap|epa|/|courtesy|credit|[A-Z]{2,}", re.I)
 _SHORTEST, _LONGEST = 15, 1500
 """Characters of a caption; shorter ones are a gallery's buttons."""
-_WHERE = "//figcaption | //*[contains(@class,'wp-caption-text') or contains(@class,'image-caption') or contains(@class,'photo-caption')" \
+_WHERE = (
+    "//figcaption | //*[contains(@class,'wp-caption-text') or contains(@class,'image-caption') or contains(@class,'photo-caption')"
     " or (contains(@class,'caption') and not(.//*[contains(@class,'caption')]) and not(ancestor::figcaption))]"
+)
 _CREDIT_PART = ".//*[contains(@class,'credit') or contains(@class,'copyright') or contains(@class,'source') or @itemprop='copyrightHolder']"
 
 

@@ -11,16 +11,38 @@ from reportedly.errors import EmptyPage, NotText, PageTooLarge
 
 LARGEST = 50 << 20
 """Bytes; above, lxml runs for minutes."""
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 _MAGIC = (
-    (b"%PDF", "a PDF document"), (b"\x89PNG", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"), (b"GIF8", "a GIF picture"),
-    (b"PK\x03\x04", "a ZIP archive or office document"), (b"\x1f\x8b", "gzip data"), (b"\x7fELF", "a program"), (b"RIFF", "sound or video"),
-    (b"SQLite format 3", "an SQLite database"), (b"WARC/", "a WARC archive"),
+    (b"%PDF", "a PDF document"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"PK\x03\x04", "a ZIP archive or office document"),
+    (b"\x1f\x8b", "gzip data"),
+    (b"\x7fELF", "a program"),
+    (b"RIFF", "sound or video"),
+    (b"SQLite format 3", "an SQLite database"),
+    (b"WARC/", "a WARC archive"),
 )
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
 _BROWSER_NAMES = {
-    "iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252", "euc-kr": "cp949",
-    "ks_c_5601-1987": "cp949", "uhc": "cp949", "shift-jis": "cp932", "shift_jis": "cp932", "sjis": "cp932", "gb2312": "gb18030",
+    "iso-8859-1": "cp1252",
+    "latin1": "cp1252",
+    "latin-1": "cp1252",
+    "us-ascii": "cp1252",
+    "ascii": "cp1252",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "uhc": "cp949",
+    "shift-jis": "cp932",
+    "shift_jis": "cp932",
+    "sjis": "cp932",
+    "gb2312": "gb18030",
 }
 """Charset names as pages and detectors write them -> the superset that browsers read (WHATWG encoding standard), in Python's words."""
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")

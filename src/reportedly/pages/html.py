@@ -9,23 +9,27 @@ from urllib.parse import urljoin
 import trafilatura
 from htmldate import find_date
 from lxml import etree
-from lxml.html import HTMLParser, HtmlElement, document_fromstring
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from reportedly.errors import EmptyPage
 from reportedly.model import Article, Related, Span
 from reportedly.pages.captions import read_captions
 from reportedly.pages.language import check_language
 from reportedly.pages.lines import keep, key
-from reportedly.pages.metadata import Facts, read_facts
+from reportedly.pages.metadata import read_facts
 from reportedly.pages.nesting import flatten
 
 _BLOCKS = frozenset(("p", "head", "item", "quote", "cell", "ab", "code", "list", "table", "row"))
-_RELATED = "//*[contains(translate(concat(@class,' ',@id),'R','r'),'related') or contains(@class,'read-more') or contains(@class,'readmore')]//a[@href]"
+_RELATED = (
+    "//*[contains(translate(concat(@class,' ',@id),'R','r'),'related') or contains(@class,'read-more')"
+    " or contains(@class,'readmore')]//a[@href]"
+)
 _MOST_RELATED = 20
 _SHORTEST_TITLE = 12
 _STANDFIRST = (
     "//*[contains(@class,'standfirst') or contains(@class,'article__summary') or contains(@class,'article-summary')"
-    " or contains(@class,'article-lead') or contains(@class,'article__lead') or contains(@class,'lede') or contains(@class,'article-intro')]"
+    " or contains(@class,'article-lead') or contains(@class,'article__lead') or contains(@class,'lede')"
+    " or contains(@class,'article-intro')]"
     "[not(ancestor::aside) and not(ancestor::nav) and not(ancestor::footer)]"
 )
 Link = tuple[str, str]
@@ -50,9 +54,20 @@ def read_html(page: str, *, id: str, url: str | None, published: str | None) -> 
     language = check_language(text, tree.get("lang"))
     date = facts.published or (None if published else _any_date(page))
     return Article(
-        id=id, text=text, paragraphs=paragraphs, url=url or facts.url, outlet=facts.outlet, headline=facts.headline, section=facts.section,
-        authors=facts.authors, published=date or published, published_from="metadata" if date else "given" if published else None,
-        modified=facts.modified, language=language, captions=captions, related=_related(tree, links, url or facts.url),
+        id=id,
+        text=text,
+        paragraphs=paragraphs,
+        url=url or facts.url,
+        outlet=facts.outlet,
+        headline=facts.headline,
+        section=facts.section,
+        authors=facts.authors,
+        published=date or published,
+        published_from="metadata" if date else "given" if published else None,
+        modified=facts.modified,
+        language=language,
+        captions=captions,
+        related=_related(tree, links, url or facts.url),
     )
 
 

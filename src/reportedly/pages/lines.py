@@ -34,8 +34,12 @@ def keep(lines: Sequence[str], headline: str | None, captions: frozenset[str] = 
     """Indices of the lines that are article: furniture, the headline's repeats and captions fall away."""
     title = key(headline)
     kept = [
-        i for i, line in enumerate(lines)
-        if line.strip() and not is_furniture(line, "anywhere") and key(line) not in captions and not (i < _HEAD and title and key(line) == title)
+        i
+        for i, line in enumerate(lines)
+        if line.strip()
+        and not is_furniture(line, "anywhere")
+        and key(line) not in captions
+        and not (i < _HEAD and title and key(line) == title)
     ]
     while kept and len(lines) - kept[-1] <= _TAIL and is_furniture(lines[kept[-1]], "ends"):
         kept.pop()

@@ -9,7 +9,7 @@ from reportedly.model import Article, Author, Caption, Span
 from reportedly.pages.captions import split_credit
 from reportedly.pages.html import join
 from reportedly.pages.language import check_language
-from reportedly.pages.lines import key, keep
+from reportedly.pages.lines import keep, key
 from reportedly.pages.metadata import mail_of, split_byline
 from reportedly.wordlists import words
 
@@ -38,9 +38,19 @@ def read_saved(page: str, *, id: str, url: str | None, published: str | None) ->
         raise EmptyPage("the page has no article text")
     outlet = _OUTLET.search(page[spans[end - 1][1] :]) if end < len(lines) else None
     return Article(
-        id=id, text=text, paragraphs=paragraphs, url=url, outlet=outlet.group(1).strip() if outlet else None, headline=headline, section=section,
-        authors=authors, published=published, published_from="given" if published else None, language=check_language(text),
-        captions=tuple(captions.values()), origin_map=tuple((s, spans[i][0], e - s) for (s, e), i in zip(paragraphs, kept, strict=True)),
+        id=id,
+        text=text,
+        paragraphs=paragraphs,
+        url=url,
+        outlet=outlet.group(1).strip() if outlet else None,
+        headline=headline,
+        section=section,
+        authors=authors,
+        published=published,
+        published_from="given" if published else None,
+        language=check_language(text),
+        captions=tuple(captions.values()),
+        origin_map=tuple((s, spans[i][0], e - s) for (s, e), i in zip(paragraphs, kept, strict=True)),
     )
 
 

@@ -83,7 +83,8 @@ class Speakers:
             return None
         start, end = span
         inside = outlets.at(self.text, start, end) or next(
-            (o for m in _PLACED.finditer(self.text, start, end) if (o := outlets.at(self.text, m.end(), end))), None)
+            (o for m in _PLACED.finditer(self.text, start, end) if (o := outlets.at(self.text, m.end(), end))), None
+        )
         if inside:
             return Said(self._outlet(inside[0]) or inside[0], "organization", start, None, said.head, said.words)
         return self.memory.publisher(said, start) if said.definite and not said.proper else None

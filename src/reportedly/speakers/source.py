@@ -11,14 +11,34 @@ from reportedly.speakers.names import Piece
 _FORMER = frozenset({"then", "former", "ex", "acting", "interim", "senior", "veteran", "only", "late", "both", "u.s."})
 _EDGE = " \"“”'‘’,:;-—–\n"
 _ABBREVIATED = re.compile(r"(?:\b\w\.)+$|\b(?:Co|Corp|Inc|Ltd|Jr|Sr)\.$")
-_SOME = re.compile(
-    r"^(?:(?:number|majority|handful|couple|series|rash|range) of|at least one|one|both) (?:the )?(?=\w+)", re.IGNORECASE
-)
+_SOME = re.compile(r"^(?:(?:number|majority|handful|couple|series|rash|range) of|at least one|one|both) (?:the )?(?=\w+)", re.IGNORECASE)
 _PARTICIPLE = re.compile(r" (?=[a-z]+(?:ed|ing)\b)")
 PRONOUNS = {
-    "he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she", "herself": "she",
-    "it": "it", "its": "it", "itself": "it", "they": "they", "them": "they", "their": "they", "theirs": "they",
-    "i": "i", "me": "i", "my": "i", "we": "we", "us": "we", "our": "we", "who": "who", "which": "who", "that": "who", "one": "one",
+    "he": "he",
+    "him": "he",
+    "his": "he",
+    "himself": "he",
+    "she": "she",
+    "her": "she",
+    "hers": "she",
+    "herself": "she",
+    "it": "it",
+    "its": "it",
+    "itself": "it",
+    "they": "they",
+    "them": "they",
+    "their": "they",
+    "theirs": "they",
+    "i": "i",
+    "me": "i",
+    "my": "i",
+    "we": "we",
+    "us": "we",
+    "our": "we",
+    "who": "who",
+    "which": "who",
+    "that": "who",
+    "one": "one",
 }
 ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")

@@ -12,24 +12,30 @@ from reportedly.times.finding import find
 # "OTTAWA, Nov 30 (Reuters) -", "CORSICANA (October 14, 2014)": a place in capitals opens the page, its date follows at once.
 _DATELINE = re.compile(r"^[A-Z][A-Z .,'’/-]{2,40}[,(]\s?(?:[A-Z][a-z]+,? )?\(?$", re.MULTILINE)
 _HEAD = 1500
+# between a post's words and its date: " - Name (@handle) "; longest, and how far back its handle may begin (code points)
+_SIGNED = re.compile(r"[\s”\"]*(?:[—–-].{0,60})?(?:\(?@\w+\))?\s*")
+_SIGNATURE, _HANDLE = 80, 30
 # an expression that closes a noun ("the Nov. 3 election", "last week's call") or bounds a time does not date the cue
 _EVENT = re.compile(r"['’]s?\s|\s+(?:election|invasion|deadline|attacks?|summit|vote|referendum|debate|shooting|midnight)\b")
 _TARGET = re.compile(r"\b(?:until|by|before|for|than|through|from|after|starting|to)\s+(?:the\s+|mid-|early\s+)?$", re.IGNORECASE)
 # between an expression and the cue: another clause begins
 _APART = re.compile(r"\b(?:which|after|before|amid|while|but|whose|because|since|although|though)\b|[.;:]\s", re.IGNORECASE)
+# a bare year or a stretch of years or months dates only a cue right beside it; a stance, only a near day (code points)
 _COARSE_GAP = 14
 _STANCE_GAP = 25
+# lengths of a year and of an interval of days
+_YEAR, _DAYS = 4, 21
 
 
 def usable(text: str, mention: TimeMention, head: Span, anchor: Anchor) -> bool:
     """Whether the expression can tell when the cue at `head` happened: near, in its clause, and not in the future."""
     (start, end), value = mention.span, mention.value
-    if _EVENT.match(text[end:end + 20]) or _TARGET.search(text[max(0, start - 16):start]) or _after(value, anchor):
+    if _EVENT.match(text[end : end + 20]) or _TARGET.search(text[max(0, start - 16) : start]) or _after(value, anchor):
         return False
-    between = text[end:head[0]] if end <= head[0] else text[head[1]:start]
-    if len(value) == 4 or "/" in value and len(value) < 21:
+    between = text[end : head[0]] if end <= head[0] else text[head[1] : start]
+    if len(value) == 4 or ("/" in value and len(value) < 21):
         return len(between) <= _COARSE_GAP
-    if STANCE.match(text[head[0]:head[1]]) and len(between) > _STANCE_GAP:
+    if STANCE.match(text[head[0] : head[1]]) and len(between) > _STANCE_GAP:
         return False
     return not _APART.search(between)
 
@@ -37,24 +43,39 @@ def usable(text: str, mention: TimeMention, head: Span, anchor: Anchor) -> bool:
 def _after(value: str, anchor: Anchor) -> bool:
     """Whether the value begins after the anchor."""
     day = value.split("/")[0]
-    return anchor.year is not None and day[:1] != "X" and day > anchor.edtf()[:len(day)]
+    return anchor.year is not None and day[:1] != "X" and day > anchor.edtf()[: len(day)]
 
 
 # Nouns of fear and accusation, and present or perfect tense: a stance that lasts, no event
 STANCE = re.compile(
     r"(?:plans?|believes?|wants?|hopes?|fears?|thinks?|intends?|considers?|expects?|aims?|seeks?|is|are|being|has|have|had|intent|"
-    r"planning|hoping|expected|suspected|charges|reports? of|rumou?rs?|allegedly|reportedly|according|known|seen|claims?|denies|deny|"
-    r"says?|maintains?|knows?|views?|sees?)\b", re.IGNORECASE,
+    r"planning|hoping|expected|suspected|charges|reports? of|rumou?rs?|allegedly|reportedly|according|known|seen|claims?|denies|"
+    r"deny|says?|maintains?|knows?|views?|sees?)\b",
+    re.IGNORECASE,
 )
 _EARLIER = re.compile(r"\b(?:earlier|previously|once|repeatedly|formerly|long)\b", re.IGNORECASE)
 
 
 def lasting(text: str, row: Attribution) -> bool:
     """Whether the cue tells of a stance that lasts, or of another occasion than the one narrated ("had earlier said")."""
-    return any(STANCE.match(text[s:e]) or _EARLIER.search(text[max(0, s - 12):e]) for s, e in row.cue[:1])
+    return any(STANCE.match(text[s:e]) or _EARLIER.search(text[max(0, s - 12) : e]) for s, e in row.cue[:1])
 
 
-_SPEECH = frozenset(("said", "told", "added", "wrote", "asked", "announced", "continued", "explained", "replied", "noted", "stressed"))
+_SPEECH = frozenset(
+    (
+        "said",
+        "told",
+        "added",
+        "wrote",
+        "asked",
+        "announced",
+        "continued",
+        "explained",
+        "replied",
+        "noted",
+        "stressed",
+    )
+)
 
 
 def plain_speech(text: str, row: Attribution) -> bool:
@@ -77,7 +98,7 @@ def definite(value: str) -> str | None:
 def dateline(text: str) -> str | None:
     """The date in the dateline that opens the page, as far as it is given; None where there is none."""
     for mention in find(text[:_HEAD], None):
-        line = text[text.rfind("\n", 0, mention.span[0]) + 1:mention.span[0]]
+        line = text[text.rfind("\n", 0, mention.span[0]) + 1 : mention.span[0]]
         if _DATELINE.match(line) and Anchor.read(mention.value).day is not None:
             return mention.value
     return None
@@ -87,11 +108,10 @@ def signature_day(text: str, row: Attribution, here: Sequence[TimeMention], then
     """The day at the end of an embedded post's signature, "(@name) October 22, 2014", after a row without a cue."""
     if row.kind != "direct":
         return None
-    place = max(e for s, e in (*row.content, *row.source))
+    end = max(e for s, e in (*row.content, *row.source))
     for mention in (*here, *then):
-        between = text[place:mention.span[0]]
-        if mention.span[0] >= place and len(between) < 80 and re.fullmatch(r"[\s”\"]*(?:[—–-].{0,60})?(?:\(?@\w+\))?\s*", between) and (
-            "@" in text[max(0, mention.span[0] - 30):mention.span[0]]
-        ):
+        between = text[end : mention.span[0]]
+        signed = "@" in text[max(0, mention.span[0] - _HANDLE) : mention.span[0]]
+        if mention.span[0] >= end and signed and len(between) < _SIGNATURE and _SIGNED.fullmatch(between):
             return definite(mention.value)
     return None

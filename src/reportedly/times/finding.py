@@ -15,10 +15,11 @@ _POINT = re.compile(r"\d{4}(?:-(?:0\d|1[0-2]))?(?:-\d\d)?")
 def find(text: str, anchor: str | None) -> tuple[TimeMention, ...]:
     """Every date, weekday, month, year and relative expression of `text`, in order, with an EDTF value.
 
-    `anchor` is the publication date, an EDTF date or a datetime (its own local day counts). Without one, or with one that lacks
-    a part, whatever it would have given stays "X": "Oct. 8" is "XXXX-10-08", "last month" "XXXX-XX", and a weekday, "today" or
-    "the previous day" "XXXX-XX-XX", a day that nothing anchors. A week, a weekend and a stretch are intervals, seasons and quarters EDTF's
-    codes 21-24 and 33-36. Spans are code points, half-open, and never overlap. Linear in the length of the text.
+    `anchor` is the publication date, an EDTF date or a datetime (its own local day counts). Without one, or with one that
+    lacks a part, whatever it would have given stays "X": "Oct. 8" is "XXXX-10-08", "last month" "XXXX-XX", and a weekday,
+    "today" or "the previous day" "XXXX-XX-XX", a day that nothing anchors. A week, a weekend and a stretch are intervals,
+    seasons and quarters EDTF's codes 21-24 and 33-36. Spans are code points, half-open, and never overlap. Linear in the
+    length of the text.
     """
     scene, found = Scene(Anchor.read(anchor)), []
     for match in expressions().finditer(text):

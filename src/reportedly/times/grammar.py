@@ -12,8 +12,6 @@ from typing import Any
 
 from reportedly.wordlists import load
 
-UNITS = r"day|weekend|week|month|quarter|year|decade|century"
-
 
 def _any(names: list[str]) -> str:
     return "|".join(sorted((re.escape(name) for name in names), key=len, reverse=True))
@@ -34,7 +32,10 @@ def _pieces(data: dict[str, Any]) -> dict[str, str]:
         "ORDINAL": _any(list(data["ordinals"])),
         "PART": r"(?:[ ](?:morning|afternoon|evening|night|lunchtime|midday)\b)?",
         "LIMIT": r"(?:early|earlier|late|later|mid)[- ]",
-        "UNITS": UNITS,
+        "UNIT": "day|week|month|year",
+        "PARTS": "morning|afternoon|evening|night",
+        # a number before one of these counts them and is no year
+        "COUNTED": "km|m|kg|percent|per[ ]cent|people|million|men|women",
     }
 
 
@@ -50,29 +51,29 @@ _BRANCHES = r"""
 |(?P<relmonth>(?i:(?P<mturn>last|next|this|this[ ]past|the[ ]following|the[ ]previous)[ ])(?P<m5>FULL)\b)
 |(?P<month>(?i:LIMIT)?(?P<m4>FULL)\b)
 |(?P<before>(?i:the[ ]day[ ]before[ ]yesterday)\b)
-|(?P<deictic>(?i:(?P<word>today|tonight|yesterday|tomorrow|last[ ]night|this[ ](?:morning|afternoon|evening|lunchtime)))\b PART)
-|(?P<narrated>(?i:(?P<nword>the[ ](?:previous|next|following|same|very[ ]next)[ ](?:day|week|month|year|morning|evening|afternoon|night)
-    |(?:that|the[ ]same)[ ](?:same[ ])?(?:day|week|month|year|morning|evening|afternoon|night)
+|(?P<deictic>(?i:(?P<word>today|tonight|yesterday|tomorrow|last[ ]night|this[ ](?:PARTS|lunchtime)))\b PART)
+|(?P<narrated>(?i:(?P<nword>
+    the[ ](?:previous|next|following|same|very[ ]next)[ ](?:UNIT|PARTS)
+    |that[ ](?:same[ ])?(?:UNIT|PARTS)
     |the[ ](?:day|week|month|year)[ ](?:before|after|earlier)))\b)
-|(?P<ago>(?i:(?:about[ ]|almost[ ]|nearly[ ]|more[ ]than[ ]|around[ ]|some[ ])?(?P<n>NUMBER)[ ](?P<agounit>days?|weeks?|months?|years?|decades?)
+|(?P<ago>(?i:(?:(?:about|almost|nearly|more[ ]than|around|some)[ ])?(?P<n>NUMBER)[ ](?P<agounit>(?:UNIT|decade)s?)
     [ ](?P<way>ago|earlier|later|before|after(?=[,.])))\b)
-|(?P<stretch>(?i:(?:over[ ]|during[ ]|in[ ])?the[ ](?:last|past)[ ](?P<sn>(?:NUMBER)[ ])?(?P<sunit>days?|weeks?|months?|years?|decades?))\b)
-|(?P<turn>(?i:(?:LIMIT)?(?P<t>last|past|previous|this|next|coming|current|this[ ]past)[ ]
+|(?P<stretch>(?i:(?:(?:over|during|in)[ ])?the[ ](?:last|past)[ ]
+    (?P<sn>(?:NUMBER)[ ])?(?P<sunit>(?:UNIT|decade)s?))\b)
+|(?P<turn>(?i:(?:LIMIT)?(?P<t>this[ ]past|last|past|previous|this|next|coming|current)[ ]
     (?P<tunit>week(?!end|s\b)|weekend|month|quarter|year|decade|century|SEASON))\b)
 |(?P<weekend>(?i:(?:over|at|during)[ ]the[ ]weekend)\b)
 |(?P<quarter>(?i:(?P<qo>ORDINAL)[ -]quarter(?:[ ](?:of[ ])?(?P<qy>YEAR))?|Q(?P<qn>[1-4])(?:[ ](?P<qy2>YEAR))?)\b)
 |(?P<season>(?i:LIMIT)?(?i:(?P<sname>SEASON)(?:[ ]of)?)[ ](?P<sy>YEAR)\b|(?i:(?P<prep>in[ ](?:the[ ])?)(?P<sname2>SEASON))\b)
 |(?P<decade>(?:(?i:the|early|late|mid)[- ])?(?:(?P<dy>(?:1[5-9]|20)\d)0['’]?s|['’](?P<dd>\d)0s)\b)
-|(?P<year>(?i:LIMIT)?(?P<y>YEAR)\b(?![-–,.:/]\d|['’]s[ ]|%|[ ]?(?:km|m|kg|percent|per[ ]cent|people|million|troops|soldiers|[a-z]+s\b(?<!its\b)(?<!was\b)(?<!his\b)(?<!has\b)(?<!as\b))))
+|(?P<year>(?i:LIMIT)?(?P<y>YEAR)\b(?![-–,.:/]\d|['’]s[ ]|%|[ ]?(?:COUNTED)\b|[ ][a-z]{4,}s\b))
 """
 
 
 @cache
 def expressions() -> re.Pattern[str]:
     """The alternation, compiled once."""
-    pattern = _BRANCHES
     pieces = _pieces(load("times", "expressions"))
-    for name in sorted(pieces, key=len, reverse=True):
-        # words that are groups' names are in lower case, the pieces' names in capitals
-        pattern = re.sub(rf"\b{name}(?![a-z>])|(?<=_){name}", lambda _, text=pieces[name]: text, pattern)
+    # names of pieces are whole words in capitals; nothing else in the branches is
+    pattern = re.sub(r"\b[A-Z]{3,}\b", lambda found: pieces[found.group()], _BRANCHES)
     return re.compile(r"(?<![\w$£€#@/.-])(?<!\d,)(?:" + pattern + ")", re.VERBOSE)

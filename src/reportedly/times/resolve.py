@@ -13,6 +13,8 @@ from reportedly.wordlists import load
 Match = re.Match[str]
 # How many characters before and after an expression may turn it to the future.
 _BEFORE, _AFTER = 50, 30
+# "a speech by May", but "the end of May"
+_OF_BY = re.compile(r"\b(?<!half )(?<!end )(?<!month )(?:of|by|early|late)[ ]$")
 _OPEN = {"day": OPEN_DAY, "week": OPEN_DAY, "month": OPEN_MONTH, "year": OPEN_YEAR}
 
 
@@ -52,12 +54,13 @@ def _number(words: str | None) -> int:
 
 def _ahead(m: Match) -> bool:
     """Whether words just before (no sentence end between), or after, point to the future."""
-    before = re.split(r"[.!?\n;]\s", m.string[max(0, m.start() - _BEFORE):m.start()])[-1]
-    future, past = _words("future", "words"), _words("past", "words")
-    if future.search(before):
-        return not past.search(before[future.search(before).end():])  # type: ignore[union-attr]
-    after = re.split(r"[.!?\n;,]", m.string[m.end():m.end() + _AFTER])[0]
-    return bool(re.match(r",?[ ](?:will|deadline|would)\b", m.string[m.end():m.end() + 12]) or (" will " in after and not past.search(before)))
+    before = re.split(r"[.!?\n;]\s", m.string[max(0, m.start() - _BEFORE) : m.start()])[-1]
+    past, found = _words("past", "words"), _words("future", "words").search(before)
+    if found:
+        return not past.search(before[found.end() :])
+    after = re.split(r"[.!?\n;,]", m.string[m.end() : m.end() + _AFTER])[0]
+    follows = re.match(r",?[ ](?:will|deadline|would)\b", m.string[m.end() : m.end() + 12])
+    return bool(follows or (" will " in after and not past.search(before)))
 
 
 def _iso(m: Match, scene: Scene) -> str | None:
@@ -90,7 +93,7 @@ def _turned(word: str | None) -> int:
 
 
 def _weekday(m: Match, scene: Scene) -> str | None:
-    before, after = m.string[max(0, m.start() - 12):m.start()], m.string[m.end():m.end() + 16]
+    before, after = m.string[max(0, m.start() - 12) : m.start()], m.string[m.end() : m.end() + 16]
     if _words("weekdays", "not_after").search(before) or _words("weekdays", "not_before").match(after):
         return None
     turn = _turned(m["wturn"])
@@ -109,12 +112,12 @@ def _relmonth(m: Match, scene: Scene) -> str | None:
 
 def _month_alone(m: Match, scene: Scene) -> str | None:
     name = m["m4"].capitalize()
-    table, before = load("times", "expressions")["months"], m.string[max(0, m.start() - 20):m.start()]
+    table, before = load("times", "expressions")["months"], m.string[max(0, m.start() - 20) : m.start()]
     led = bool(_words("months", "before").search(before)) or m.start() < m.start("m4")
-    after = m.string[m.end():m.end() + 8]
+    after = m.string[m.end() : m.end() + 8]
     if name in table["ambiguous"] and (not led or re.match(r"[ ](?:for[ ])?[A-Z]", after)):
         return None
-    if name in table["not_after_of_by"] and (re.search(r"\b(?<!half )(?<!end )(?:of|by|early|late)[ ]$", before) or re.match(r"['’]s", after)):
+    if name in table["not_after_of_by"] and (_OF_BY.search(before) or re.match(r"['’]s", after)):
         return None
     return scene.anchor.yearless(_month(name), None, ahead=_ahead(m))
 
@@ -125,14 +128,14 @@ def _day_before_yesterday(m: Match, scene: Scene) -> str | None:
 
 def _deictic(m: Match, scene: Scene) -> str | None:
     word = m["word"]
-    if word.istitle() and (_words("today", "not_after").search(m.string[max(0, m.start() - 14):m.start()]) or not _opens(m)):
+    if word.istitle() and (_words("today", "not_after").search(m.string[max(0, m.start() - 14) : m.start()]) or not _opens(m)):
         return None
     return scene.anchor.days({"yesterday": -1, "last night": -1, "tomorrow": 1}.get(word.lower(), 0))
 
 
 def _opens(m: Match) -> bool:
     """Whether the match opens a sentence."""
-    return bool(re.search(r"(?:^|[.!?:\n—–(\"“‘'-])\s*$", m.string[max(0, m.start() - 4):m.start()]))
+    return bool(re.search(r"(?:^|[.!?:\n—–(\"“‘'-])\s*$", m.string[max(0, m.start() - 4) : m.start()]))
 
 
 def _narrated(m: Match, scene: Scene) -> str | None:
@@ -166,7 +169,7 @@ def _stretch(m: Match, scene: Scene) -> str | None:
     unit, count = ("year", 10 * count) if unit == "decade" else (unit, count)
     if not start:
         return f"{OPEN_DAY}/{OPEN_DAY}"
-    return f"{later(start, unit, -count)}/{start[:{'month': 7, 'year': 4}.get(unit, 10)]}"
+    return f"{later(start, unit, -count)}/{start[: {'month': 7, 'year': 4}.get(unit, 10)]}"
 
 
 def _turn(m: Match, scene: Scene) -> str | None:
@@ -185,7 +188,7 @@ def _turn(m: Match, scene: Scene) -> str | None:
 
 
 def _weekend_turn(anchor: Anchor, word: str, *, ahead: bool) -> int:
-    """"last weekend" is the one before a day on a weekend; "this weekend" may be the coming one."""
+    """ "last weekend" is the one before a day on a weekend; "this weekend" may be the coming one."""
     inside = anchor.date is not None and anchor.date.weekday() >= 5
     if word in ("next", "coming"):
         return 1
@@ -238,7 +241,21 @@ def _year(m: Match, scene: Scene) -> str | None:
 
 
 KINDS: dict[str, Callable[[Match, Scene], str | None]] = {
-    "iso": _iso, "full": _full, "monthyear": _monthyear, "weekday": _weekday, "relmonth": _relmonth, "month": _month_alone,
-    "before": _day_before_yesterday, "deictic": _deictic, "narrated": _narrated, "ago": _ago, "stretch": _stretch, "turn": _turn,
-    "weekend": _weekend, "quarter": _quarter, "season": _season, "decade": _decade, "year": _year,
+    "iso": _iso,
+    "full": _full,
+    "monthyear": _monthyear,
+    "weekday": _weekday,
+    "relmonth": _relmonth,
+    "month": _month_alone,
+    "before": _day_before_yesterday,
+    "deictic": _deictic,
+    "narrated": _narrated,
+    "ago": _ago,
+    "stretch": _stretch,
+    "turn": _turn,
+    "weekend": _weekend,
+    "quarter": _quarter,
+    "season": _season,
+    "decade": _decade,
+    "year": _year,
 }

@@ -2,10 +2,10 @@
 
 1. A row's own date is the expression nearest to its cue that stands in the same sentence and belongs to the cue's clause: inside
    exactly the contents that the cue is inside of, so never a date of the events told.
-2. A row without one goes on in the day of its speaker's last dated row (in the annotated articles 258 rows do and 31 do not), or
-   else takes the day of the next one (38 of 71).
-3. A named person who is quoted speaking ("said", "told") takes the day that the article has begun to narrate, when that is one of the two
-   days before publication (half of them do; of other rows one in seven).
+2. A row without one goes on in the day of its speaker's last dated row (in the annotated articles 258 rows do and 31 do not),
+   or else takes the day of the next one (38 of 71).
+3. A named person who is quoted speaking ("said", "told") takes the day that the article has begun to narrate, when that is
+   publication's or one of the two before (half of them do; of other rows one in seven).
 4. A lasting stance ("plans", "believes", "has long said") belongs to no day, and a nested row does not take over its parent's.
 """
 
@@ -73,8 +73,10 @@ class _Page:
         number = place(self.sentences, head[0])
         level = self.level(head, number, row)
         free = [
-            m for m in self.mentions.get(number, ())
-            if not any(s <= m.span[0] < e for s, e in row.content) and self.level(m.span, number, row) == level
+            m
+            for m in self.mentions.get(number, ())
+            if not any(s <= m.span[0] < e for s, e in row.content)
+            and self.level(m.span, number, row) == level
             and usable(self.text, m, head, self.anchor)
         ]
         near = min(free, key=lambda m: max(m.span[0] - head[1], head[0] - m.span[1]), default=None)
@@ -84,7 +86,7 @@ class _Page:
 
 
 def _carry_on(page: _Page, rows: Sequence[Attribution], own: Sequence[str | None]) -> list[str | None]:
-    """Own dates, and for rows without one the date of the same speaker's last row, of the occasion, or of the speaker's next row."""
+    """Own dates; for rows without one that of the speaker's last row, of the occasion, or of the speaker's next row."""
     said: list[str | None] = list(own)
     order = sorted(range(len(rows)), key=lambda i: _head(rows[i])[0])
     last: dict[str, str] = {}

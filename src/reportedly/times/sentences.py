@@ -11,6 +11,7 @@ from reportedly.wordlists import words
 
 # A full stop with no space after it ends a sentence too ("...Ukraine.The minister"): pages lose spaces between paragraphs.
 _END = re.compile(r"\n+|[.!?…]+[\"”’')\]]*(?:\s+(?=[\"“‘'(\[—–-]*[A-Z0-9@#])|(?<=[a-z]{2}\.)(?=[\"“]?[A-Z][a-z])|(?<=[”\"])(?=[A-Z]))")
+_INITIALS = re.compile(r"[A-Z]|(?:[A-Z]\.)+[A-Z]")
 _WORD = re.compile(r"[\w.]+$")
 
 
@@ -27,10 +28,10 @@ def sentences(text: str) -> list[Span]:
 
 def _abbreviated(text: str, stop: int) -> bool:
     """Whether the full stop at `stop` belongs to a title, a month or an initial."""
-    word = _WORD.search(text[max(0, stop - 12):stop])
+    word = _WORD.search(text[max(0, stop - 12) : stop])
     if not word:
         return False
-    return word.group() in words("times", "abbreviations", "before_a_name") or bool(re.fullmatch(r"[A-Z]|(?:[A-Z]\.)+[A-Z]", word.group()))
+    return word.group() in words("times", "abbreviations", "before_a_name") or bool(_INITIALS.fullmatch(word.group()))
 
 
 def place(spans: Sequence[Span], offset: int) -> int:
