@@ -1,12 +1,14 @@
-"""The tagger as a torch module: MiniLM's six layers, a surface embedding, two tag heads and two pointers.
+"""The tagger as a torch module: an encoder (MiniLM's, or MPNet's for the teacher), a surface embedding, tag heads and pointers.
 
 The outer head reads the rows that PolNeAR marks, the inner one the rows that stand inside another row's content (the ledger's
-guide nests them). Module names follow the checkpoint's, so that `load_encoder` is one `load_state_dict`.
+guide nests them). Teacher and student cut text into the same word pieces with the same ids (`load_mpnet`), so that one learns
+from the other piece by piece.
 """
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -16,14 +18,31 @@ from torch import Tensor, nn
 TAGS = 7
 POINTER = 128
 STYLES = 2
+BUCKETS, FARTHEST = 32, 128
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Size of an encoder; `relative`: MPNet's learned bias for the distance between two pieces; `eps`: of its layer norms."""
+
+    layers: int = 6
+    width: int = 384
+    heads: int = 12
+    inner: int = 1536
+    relative: bool = False
+    eps: float = 1e-12
+
+
+SHAPES = {"student": Shape(), "mpnet": Shape(12, 768, 12, 3072, True, 1e-5)}
 
 
 class Attention(nn.Module):
-    def __init__(self, width: int, heads: int) -> None:
+    def __init__(self, shape: Shape) -> None:
         super().__init__()
-        self.heads, self.size = heads, width // heads
+        width = shape.width
+        self.heads, self.size = shape.heads, width // shape.heads
         self.query, self.key, self.value = (nn.Linear(width, width) for _ in range(3))
-        self.dense, self.norm = nn.Linear(width, width), nn.LayerNorm(width, eps=1e-12)
+        self.dense, self.norm = nn.Linear(width, width), nn.LayerNorm(width, eps=shape.eps)
 
     def split(self, x: Tensor) -> Tensor:
         return x.view(x.shape[0], x.shape[1], self.heads, self.size).permute(0, 2, 1, 3)
@@ -40,10 +59,11 @@ class Attention(nn.Module):
 
 
 class Layer(nn.Module):
-    def __init__(self, width: int, heads: int, inner: int) -> None:
+    def __init__(self, shape: Shape) -> None:
         super().__init__()
-        self.attention = Attention(width, heads)
-        self.up, self.down, self.norm = nn.Linear(width, inner), nn.Linear(inner, width), nn.LayerNorm(width, eps=1e-12)
+        width, inner = shape.width, shape.inner
+        self.attention = Attention(shape)
+        self.up, self.down, self.norm = nn.Linear(width, inner), nn.Linear(inner, width), nn.LayerNorm(width, eps=shape.eps)
 
     def forward(self, x: Tensor, mask: Tensor, drop: float) -> Tensor:
         x = self.attention(x, mask, drop)
@@ -57,15 +77,17 @@ class Tagger(nn.Module):
     piece j as the first of the cue that piece i belongs to; j = 0 ([CLS]) says that the row has no cue.
     """
 
-    def __init__(self, layers: int = 6, width: int = 384, heads: int = 12, inner: int = 1536, words: int = 30522) -> None:
+    def __init__(self, shape: Shape = SHAPES["student"], words: int = 30522) -> None:
         super().__init__()
+        width = shape.width
         self.words = nn.Embedding(words, width, padding_idx=0)
         self.places, self.kinds = nn.Embedding(512, width), nn.Embedding(2, width)
         self.shapes, self.styles = nn.Embedding(8, width), nn.Embedding(STYLES, width)
         nn.init.zeros_(self.shapes.weight)
         nn.init.zeros_(self.styles.weight)
-        self.norm = nn.LayerNorm(width, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(width, heads, inner) for _ in range(layers))
+        self.norm = nn.LayerNorm(width, eps=shape.eps)
+        self.relative = nn.Embedding(BUCKETS, shape.heads) if shape.relative else None
+        self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
         self.tags = nn.Linear(width, 2 * TAGS)
         self.ask, self.answer = nn.Linear(width, 2 * POINTER), nn.Linear(width, 2 * POINTER)
         self.drop = 0.1
@@ -77,6 +99,8 @@ class Tagger(nn.Module):
         drop = self.drop if self.training else 0.0
         x = nn.functional.dropout(self.norm(x), drop, self.training)
         wide = (1.0 - mask.float())[:, None, None, :] * -10000.0
+        if self.relative is not None:
+            wide = wide + self.relative(distances(place)).permute(2, 0, 1)[None]
         for layer in self.layers:
             x = layer(x, wide, drop)
         ask, answer = self.ask(x), self.answer(x)
@@ -87,7 +111,16 @@ class Tagger(nn.Module):
         return self.tags(x), outer + hide, inner + hide
 
 
-_NAMES = (
+def distances(place: Tensor) -> Tensor:
+    """Bucket [n, n] of the distance between two pieces: exact up to 7, then logarithmic to FARTHEST (T5's and MPNet's rule)."""
+    gap = place[None, :] - place[:, None]
+    half = BUCKETS // 2
+    near = half // 2
+    far = near + (torch.log(gap.abs().clamp(min=1).float() / near) / math.log(FARTHEST / near) * (half - near)).long()
+    return (gap > 0).long() * half + torch.where(gap.abs() < near, gap.abs(), far.clamp(max=half - 1))
+
+
+_BERT = (
     ("embeddings.word_embeddings", "words"),
     ("embeddings.position_embeddings", "places"),
     ("embeddings.token_type_embeddings", "kinds"),
@@ -100,17 +133,46 @@ _NAMES = (
     ("output.dense", "down"),
     ("output.LayerNorm", "norm"),
 )
+_MPNET = (
+    ("encoder.relative_attention_bias", "relative"),
+    ("attention.attn.q", "attention.query"),
+    ("attention.attn.k", "attention.key"),
+    ("attention.attn.v", "attention.value"),
+    ("attention.attn.o", "attention.dense"),
+    ("attention.LayerNorm", "attention.norm"),
+)
 
 
 def load_encoder(model: Tagger, weights: Path) -> None:
-    """Put a BERT-shaped safetensors checkpoint's encoder into `model`; heads and surface embeddings stay as they are."""
-    state = {}
-    for name, value in load_file(weights).items():
-        for theirs, ours in _NAMES:
-            name = name.replace(theirs, ours)
-        if name in model.state_dict():
-            state[name] = value
-    missing, _ = model.load_state_dict(state, strict=False)
+    """Put a BERT- or MPNet-shaped safetensors checkpoint's encoder into `model`; heads and surface embeddings stay as they are.
+
+    Raises ValueError where the checkpoint lacks a weight of the encoder.
+    """
+    stored = load_file(weights)
+    state = _renamed(stored, _BERT) if model.relative is None else _mpnet(stored, model)
+    missing, _ = model.load_state_dict({k: v for k, v in state.items() if k in model.state_dict()}, strict=False)
     strange = [n for n in missing if n.split(".")[0] not in {"shapes", "styles", "tags", "ask", "answer"}]
     if strange:
-        raise ValueError(f"{weights}: no weights for {strange[:3]}; is this a six-layer BERT checkpoint?")
+        raise ValueError(f"{weights}: no weights for {strange[:3]}; is this a checkpoint of the model's size?")
+
+
+def _renamed(stored: dict[str, Tensor], names: tuple[tuple[str, str], ...]) -> dict[str, Tensor]:
+    state = {}
+    for name, value in stored.items():
+        for theirs, ours in names:
+            name = name.replace(theirs, ours)
+        state[name] = value
+    return state
+
+
+def _mpnet(stored: dict[str, Tensor], model: Tagger) -> dict[str, Tensor]:
+    """MPNet's vocabulary is BERT's behind four marks of its own: its rows go where BERT's ids expect them."""
+    state = _renamed(stored, (*_MPNET, *_BERT))
+    table = state["words.weight"]
+    words = table[4 : 4 + model.words.num_embeddings].clone()
+    for ours, theirs in ((0, 1), (101, 0), (102, 2)):
+        words[ours] = table[theirs]
+    state["words.weight"] = words
+    state["places.weight"] = state["places.weight"][2:]
+    state["kinds.weight"] = torch.zeros_like(model.kinds.weight)
+    return state

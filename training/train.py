@@ -1,6 +1,7 @@
 """Train the tagger: `python -m training.train --data ../shared/data --encoder FOLDER --out FOLDER`.
 
-The folder given as --encoder holds `model.safetensors` and `tokenizer.json` (six-layer MiniLM). A checkpoint is written after
+The folder given as --encoder holds `model.safetensors` and `tokenizer.json` (six-layer MiniLM; MPNet with `--shape mpnet`, which
+makes the teacher). A checkpoint is written after
 each epoch and every 200 steps; the same command goes on from the last one. Recipe and what was tried: training/README.md.
 """
 
@@ -19,7 +20,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from training import data
-from training.encoder import POINTER, STYLES, TAGS, Tagger, load_encoder
+from training.encoder import POINTER, SHAPES, STYLES, TAGS, Tagger, load_encoder
 
 BATCH = 16
 POINTER_LOSS = 0.3
@@ -89,12 +90,12 @@ def schedule(step: int, steps: int) -> float:
 def train(args: argparse.Namespace) -> None:
     torch.manual_seed(args.seed)
     torch.set_num_threads(args.threads)
-    tokenizer = Tokenizer.from_file(str(args.encoder / "tokenizer.json"))
+    tokenizer = Tokenizer.from_file(str(args.tokenizer or args.encoder / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
     sources = [*data.polnear(args.data / "polnear/train.jsonl"), *data.ledger(args.data / "ledger/train")]
     articles = [data.annotate(text, rows, style, tokenizer) for text, rows, style in sources]
-    model = Tagger()
+    model = Tagger(SHAPES[args.shape])
     if args.init:
         model.load_state_dict(torch.load(args.init))
     else:
@@ -149,6 +150,7 @@ def write_card(args: argparse.Namespace, articles: list[data.Annotated]) -> None
 
     facts = {
         "stage": "2" if args.init else "1",
+        "shape": args.shape,
         "init_sha256": digest(args.init) if args.init else None,
         "cues_point_back": args.back,
         "seed": args.seed,
@@ -172,6 +174,8 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--shape", choices=tuple(SHAPES), default="student")
+    parser.add_argument("--tokenizer", type=Path, help="tokenizer.json (default: the encoder's; the teacher uses the student's)")
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--rate", type=float, default=1.2e-4)
     parser.add_argument("--repeat", type=int, default=2, help="how often an epoch shows each ledger article")

@@ -8,7 +8,8 @@ import numpy.typing as npt
 from reportedly.attribution.decode import TAGS, Run, runs, viterbi
 from reportedly.attribution.link import group
 from reportedly.attribution.pieces import SEP, Pieces
-from reportedly.attribution.rows import Draft, Text, draft, finish, share
+from reportedly.attribution.relay import settle
+from reportedly.attribution.rows import Draft, Text, draft, finish
 from reportedly.attribution.tagger import Floats, Tagger, Window, _log_softmax
 from reportedly.model import Attribution, Span
 
@@ -29,7 +30,7 @@ def extract(text: str, paragraphs: tuple[Span, ...], tagger: Tagger) -> tuple[At
     for window in tagger.windows(pieces):
         found = _decode(window.tags[:, :TAGS], window, pieces)
         drafts = _drafts(found, window, window.outer, pieces, view, inner=False)
-        outer += share(drafts, view)
+        outer += settle(drafts, view)
         inside = _inside(found, window)
         if inside.any():
             nested = _decode(np.where(inside[:, None], window.tags[:, TAGS:], _BLANK), window, pieces)

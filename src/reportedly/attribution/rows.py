@@ -1,11 +1,11 @@
-"""Groups of runs -> attributions: spans trimmed to the words that count, kind, nesting, shared contents."""
+"""Groups of runs -> attributions: spans trimmed to the words that count, kind, nesting."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -19,8 +19,6 @@ from reportedly.wordlists import words
 _OPENING, _CLOSING = "\"“«„‘'", "\"”»’'"
 _THAT = re.compile(r"that\s+", re.I)
 _WORD = re.compile(r"[^\W_]+")
-_SHARE_REACH = 120
-"""Characters between a relay's cue ("citing") and the content that it shares with another cue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,25 +105,6 @@ def draft(group: Group, pieces: Pieces, offset: int, text: Text, inner: bool) ->
         confidence,
         inner,
     )
-
-
-def share(drafts: Sequence[Draft], text: Text) -> list[Draft]:
-    """Give a relay's cue without a content ("citing", "according to") the content of the row beside it; drop other empty ones.
-
-    A relay reports the same words as the row it stands in, and the tagger can point a content at one cue only.
-    """
-    whole = [d for d in drafts if d.content]
-    relays = words("attribution", "cues", "relay")
-    out = list(whole)
-    for empty in (d for d in drafts if not d.content and d.cue and d.source):
-        s, e = empty.cue[0]
-        if text.text[s:e].casefold() not in relays:
-            continue
-        beside = [(abs(c[0] - e) if c[0] >= e else abs(s - c[1]), d) for d in whole for c in d.content]
-        distance, host = min(beside, key=lambda pair: pair[0], default=(_SHARE_REACH + 1, None))
-        if host is not None and distance <= _SHARE_REACH:
-            out.append(replace(empty, content=host.content))
-    return out
 
 
 def finish(outer: Sequence[Draft], inner: Sequence[Draft], text: Text) -> tuple[Attribution, ...]:

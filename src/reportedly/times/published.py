@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from reportedly.model import Span
 from reportedly.times.clues import dateline
 from reportedly.times.dates import Anchor
 from reportedly.times.finding import find
 from reportedly.times.sentences import place, sentences
+from reportedly.wordlists import load
 
 _TODAY = re.compile(r"\b[Tt]oday,? \(?$")
 _THIS_MONTH = re.compile(r"\b(?:early|earlier|late) this month\b|\bsince (?:\w+ )?this month\b", re.IGNORECASE)
 # sentences after it in which a day may be told
 _NEAR = 2
-_AHEAD = re.compile(r"\b(?:will|would|going to|scheduled|upcoming|set to|slated|plans? to|until|anniversary)\b")
-_PAST = re.compile(r"\b(?:was|were|had|did|said|told|\w{2,}ed)\b")
 
 
 def narrow_published(text: str) -> str | None:
@@ -52,7 +52,12 @@ def _told(text: str, bounds: list[Span]) -> list[tuple[int, Anchor]]:
 
 
 def _is_told(sentence: str) -> bool:
-    return bool(_PAST.search(sentence)) and not _AHEAD.search(sentence)
+    return bool(_verbs("told").search(sentence)) and not _verbs("ahead").search(sentence)
+
+
+@cache
+def _verbs(table: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(load('times', 'expressions')[table]['words'])})\b")
 
 
 def _this_month(text: str, bounds: list[Span], told: list[tuple[int, Anchor]]) -> str | None:

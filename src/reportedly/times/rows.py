@@ -91,12 +91,14 @@ def _carry_on(page: _Page, rows: Sequence[Attribution], own: Sequence[str | None
     order = sorted(range(len(rows)), key=lambda i: _head(rows[i])[0])
     last: dict[str, str] = {}
     occasion: str | None = None
+    told: set[str] = set()
     for i in order:
         key, value = _speaker_key(page.text, rows[i]), own[i]
         if value:
             if key and len(value) > _YEAR:
                 last[key] = value
-            occasion = occasion or (value if day_before_page(value, page.anchor) else None)
+            told.add(value)
+            occasion = value if len(told) == 1 and day_before_page(value, page.anchor) else None
         elif not lasting(page.text, rows[i]):
             said[i] = last.get(key) or (occasion if plain_speech(page.text, rows[i]) else None)
     coming: dict[str, str] = {}

@@ -1,0 +1,96 @@
+"""Relays inside one sentence: "X reported, citing Y, that P" is two rows over one content, and Y is the source of the second.
+
+The tagger gives each piece one role and each content one cue, so that the cited source is often read as the beginning of the
+content, and the content ends up with one of the two cues only. The words around a citing participle are regular enough to mend
+both: its object follows it at once and runs to the next comma or "that".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reportedly.attribution.rows import Draft, Text
+from reportedly.model import Span
+from reportedly.wordlists import words
+
+_REACH = 120
+"""Code points between a relay's cue and the content or cue that it shares its words with."""
+_CITED_END = re.compile(r",?\s+that\b|[,;:.!?](?=\s|$)|\s[-–—]\s|\n|$")
+_SENTENCE_END = re.compile(r"[.!?][\"”’']?\s+(?=[\"“‘']?[A-Z])|\n")
+_THAT = re.compile(r"[,\s]*(?:that\s+)?")
+_OPENING = "\"“‘'"
+
+
+def settle(drafts: Sequence[Draft], text: Text) -> list[Draft]:
+    """The drafts with citing participles given their object and their share of the content; rows left without words are dropped."""
+    found = list(drafts)
+    for k, row in enumerate(drafts):
+        if _cue(row, text) in words("attribution", "cues", "citing") and (near := _neighbours(row, k, found, text)):
+            _cite(k, near, found, text)
+    return _share([d for d in found if d.content or d.cue], text)
+
+
+def _cue(row: Draft, text: Text) -> str:
+    return text.text[slice(*row.cue[0])].casefold() if row.cue else ""
+
+
+def _neighbours(row: Draft, k: int, found: Sequence[Draft], text: Text) -> list[int]:
+    """Other rows with a cue in the same sentence."""
+    return [i for i, d in enumerate(found) if i != k and d.cue and _together(d.cue[0], row.cue[0], text.text)]
+
+
+def _together(a: Span, b: Span, text: str) -> bool:
+    (_, end), (start, _) = sorted((a, b))
+    return start - end <= _REACH and not _SENTENCE_END.search(text, end, start)
+
+
+def _cite(k: int, near: list[int], found: list[Draft], text: Text) -> None:
+    cited = _object(found[k].cue[0][1], text.text)
+    if cited is None:
+        return
+    for i in (*near, k):
+        found[i] = replace(found[i], content=tuple(c for s in found[i].content if (c := _after(s, cited, text))))
+    own = tuple(s for s in found[k].source if cited[0] <= s[0] < cited[1])
+    found[k] = replace(found[k], source=own or (cited,))
+    holders = [i for i in (k, *near) if found[i].content]
+    if holders:
+        shared = found[min(holders, key=lambda i: _far(found[i], found[k].cue[0]))].content
+        for i in (k, *near):
+            # a neighbour whose words stand before or after both cues keeps them
+            if not found[i].content and found[i].source:
+                found[i] = replace(found[i], content=shared)
+
+
+def _object(start: int, text: str) -> Span | None:
+    """The noun phrase after a citing participle."""
+    stop = _CITED_END.search(text, start)
+    end = stop.start() if stop else len(text)
+    while start < end and text[start].isspace():
+        start += 1
+    return (start, end) if start < end and text[start] not in _OPENING else None
+
+
+def _after(span: Span, cited: Span, text: Text) -> Span | None:
+    """What is left of a content that begins inside the cited noun phrase."""
+    if not cited[0] <= span[0] < cited[1]:
+        return span
+    lead = _THAT.match(text.text, cited[1], span[1])
+    start = lead.end() if lead else cited[1]
+    return text.trim_content((start, span[1])) if start < span[1] else None
+
+
+def _far(row: Draft, cue: Span) -> int:
+    return min(max(s - cue[1], cue[0] - e) for s, e in row.content)
+
+
+def _share(drafts: Sequence[Draft], text: Text) -> list[Draft]:
+    """Give a relay's cue without a content the content of the row beside it; drop other rows without one."""
+    whole = [d for d in drafts if d.content]
+    out = list(whole)
+    for empty in (d for d in drafts if not d.content and d.source and _cue(d, text) in words("attribution", "cues", "relay")):
+        near = [d for d in whole if _far(d, empty.cue[0]) <= _REACH]
+        if near:
+            out.append(replace(empty, content=min(near, key=lambda d: _far(d, empty.cue[0])).content))
+    return out
