@@ -54,13 +54,14 @@ def _cite(k: int, near: list[int], found: list[Draft], text: Text) -> None:
         found[i] = replace(found[i], content=tuple(c for s in found[i].content if (c := _after(s, cited, text))))
     own = tuple(s for s in found[k].source if cited[0] <= s[0] < cited[1])
     found[k] = replace(found[k], source=own or (cited,))
-    holders = [i for i in (k, *near) if found[i].content]
-    if holders:
-        shared = found[min(holders, key=lambda i: _far(found[i], found[k].cue[0]))].content
-        for i in (k, *near):
-            # a neighbour whose words stand before or after both cues keeps them
-            if not found[i].content and found[i].source:
-                found[i] = replace(found[i], content=shared)
+    holders = [i for i in near if found[i].content] or [k for _ in found[k].content[:1]]
+    if not holders:
+        return
+    shared = found[min(holders, key=lambda i: _far(found[i], found[k].cue[0]))].content
+    # The one that cites needs a host for its words, and its host words to pass on.
+    takers = [k] if holders != [k] else [min((i for i in near if found[i].source), key=lambda i: _apart(found[i], found[k]), default=k)]
+    for i in takers:
+        found[i] = replace(found[i], content=found[i].content or shared)
 
 
 def _object(start: int, text: str) -> Span | None:
@@ -79,6 +80,10 @@ def _after(span: Span, cited: Span, text: Text) -> Span | None:
     lead = _THAT.match(text.text, cited[1], span[1])
     start = lead.end() if lead else cited[1]
     return text.trim_content((start, span[1])) if start < span[1] else None
+
+
+def _apart(row: Draft, other: Draft) -> int:
+    return max(row.cue[0][0] - other.cue[0][1], other.cue[0][0] - row.cue[0][1])
 
 
 def _far(row: Draft, cue: Span) -> int:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from reportedly.model import Attribution, Span, TimeMention
 from reportedly.times.dates import Anchor
 from reportedly.times.finding import find
+from reportedly.wordlists import load, words
 
 # "OTTAWA, Nov 30 (Reuters) -", "CORSICANA (October 14, 2014)": a place in capitals opens the page, its date follows at once.
 _DATELINE = re.compile(r"^[A-Z][A-Z .,'’/-]{2,40}[,(]\s?(?:[A-Z][a-z]+,? )?\(?$", re.MULTILINE)
@@ -27,15 +29,21 @@ _STANCE_GAP = 25
 _YEAR, _DAYS = 4, 21
 
 
+@cache
+def _cues(table: str) -> re.Pattern[str]:
+    """Words of cues.toml's table as whole words, without case."""
+    return re.compile(rf"\b(?:{'|'.join(load('times', 'cues')[table]['words'])})\b", re.IGNORECASE)
+
+
 def usable(text: str, mention: TimeMention, head: Span, anchor: Anchor) -> bool:
     """Whether the expression can tell when the cue at `head` happened: near, in its clause, and not in the future."""
     (start, end), value = mention.span, mention.value
     if _EVENT.match(text[end : end + 20]) or _TARGET.search(text[max(0, start - 16) : start]) or _after(value, anchor):
         return False
     between = text[end : head[0]] if end <= head[0] else text[head[1] : start]
-    if len(value) == 4 or ("/" in value and len(value) < 21):
+    if len(value) == _YEAR or ("/" in value and len(value) < _DAYS):
         return len(between) <= _COARSE_GAP
-    if STANCE.match(text[head[0] : head[1]]) and len(between) > _STANCE_GAP:
+    if _cues("stance").match(text[head[0] : head[1]]) and len(between) > _STANCE_GAP:
         return False
     return not _APART.search(between)
 
@@ -46,42 +54,22 @@ def _after(value: str, anchor: Anchor) -> bool:
     return anchor.year is not None and day[:1] != "X" and day > anchor.edtf()[: len(day)]
 
 
-# Nouns of fear and accusation, and present or perfect tense: a stance that lasts, no event
-STANCE = re.compile(
-    r"(?:plans?|believes?|wants?|hopes?|fears?|thinks?|intends?|considers?|expects?|aims?|seeks?|is|are|being|has|have|had|intent|"
-    r"planning|hoping|expected|suspected|charges|reports? of|rumou?rs?|allegedly|reportedly|according|known|seen|claims?|denies|"
-    r"deny|says?|maintains?|knows?|views?|sees?)\b",
-    re.IGNORECASE,
-)
-_EARLIER = re.compile(r"\b(?:earlier|previously|once|repeatedly|formerly|long)\b", re.IGNORECASE)
 
 
 def lasting(text: str, row: Attribution) -> bool:
     """Whether the cue tells of a stance that lasts, or of another occasion than the one narrated ("had earlier said")."""
-    return any(STANCE.match(text[s:e]) or _EARLIER.search(text[max(0, s - 12) : e]) for s, e in row.cue[:1])
-
-
-_SPEECH = frozenset(
-    (
-        "said",
-        "told",
-        "added",
-        "wrote",
-        "asked",
-        "announced",
-        "continued",
-        "explained",
-        "replied",
-        "noted",
-        "stressed",
-    )
-)
+    return any(_cues("stance").match(text[s:e]) or _cues("earlier").search(text[max(0, s - 12) : e]) for s, e in row.cue[:1])
 
 
 def plain_speech(text: str, row: Attribution) -> bool:
     """Whether the row tells a person's spoken words in the past tense."""
     cue = " ".join(text[s:e] for s, e in row.cue).lower()
-    return row.parent is None and cue in _SPEECH and (row.speaker_kind == "person" or row.kind == "direct")
+    return row.parent is None and cue in words("times", "cues", "speech") and (row.speaker_kind == "person" or row.kind == "direct")
+
+
+def retold(text: str, row: Attribution) -> bool:
+    """Whether a nested row's cue tells of speech ("said", "have claimed"): reported together with it, said on its day."""
+    return row.parent is not None and any(_cues("retold").match(text[s:e]) for s, e in row.cue[:1])
 
 
 def day_before_page(value: str, anchor: Anchor) -> bool:

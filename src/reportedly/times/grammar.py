@@ -64,7 +64,8 @@ _BRANCHES = r"""
     (?P<tunit>week(?!end|s\b)|weekend|month|quarter|year|decade|century|SEASON))\b)
 |(?P<weekend>(?i:(?:over|at|during)[ ]the[ ]weekend)\b)
 |(?P<quarter>(?i:(?P<qo>ORDINAL)[ -]quarter(?:[ ](?:of[ ])?(?P<qy>YEAR))?|Q(?P<qn>[1-4])(?:[ ](?P<qy2>YEAR))?)\b)
-|(?P<season>(?i:LIMIT)?(?i:(?P<sname>SEASON)(?:[ ]of)?)[ ](?P<sy>YEAR)\b|(?i:(?P<prep>in[ ](?:the[ ])?)(?P<sname2>SEASON))\b(?!(?:[ ]of)?[ ]YEAR))
+|(?P<season>(?i:LIMIT)?(?i:(?P<sname>SEASON)(?:[ ]of)?)[ ](?P<sy>YEAR)\b
+    |(?i:(?P<prep>in[ ](?:the[ ])?)(?P<sname2>SEASON))\b(?!(?:[ ]of)?[ ]YEAR))
 |(?P<decade>(?:(?i:the|early|late|mid)[- ])?(?:(?P<dy>(?:1[5-9]|20)\d)0['’]?s|['’](?P<dd>\d)0s)\b)
 |(?P<year>(?i:LIMIT)?(?P<y>YEAR)\b(?![-–,.:/]\d|['’]s[ ]|%|[ ]?(?:COUNTED)\b|[ ][a-z]{4,}s\b))
 """
