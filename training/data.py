@@ -105,13 +105,13 @@ def _span(pieces: Pieces, s: int, e: int) -> tuple[int, int]:
     return int(np.searchsorted(pieces.end, s, "right")), int(np.searchsorted(pieces.start, e, "left"))
 
 
-def samples(article: Annotated, first: int, *, back: bool = True) -> Iterator[dict[str, np.ndarray]]:
+def samples(article: Annotated, first: int, *, back: bool = True, size: int = SIZE) -> Iterator[dict[str, np.ndarray]]:
     """The article's windows as training samples: ids, shape, tags [2, n], cue [2, n] (window positions), style.
 
-    `back` = False leaves out the cues' own pointers.
+    `first`: pieces of the first window; `size`: of the longest. `back` = False leaves out the cues' own pointers.
     """
     p = article.pieces
-    for a, b in windows(p, SIZE, first):
+    for a, b in windows(p, size, first):
         n = b - a + 1
         tags, cue = np.full((2, n), IGNORE, np.int64), np.full((2, n), IGNORE, np.int64)
         tags[:, 1:] = article.tags[:, a:b]

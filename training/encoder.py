@@ -33,7 +33,7 @@ class Shape:
     eps: float = 1e-12
 
 
-SHAPES = {"student": Shape(), "mpnet": Shape(12, 768, 12, 3072, True, 1e-5)}
+SHAPES = {"minilm": Shape(), "fast": Shape(4), "mpnet": Shape(12, 768, 12, 3072, True, 1e-5)}
 
 
 class Attention(nn.Module):
@@ -77,7 +77,7 @@ class Tagger(nn.Module):
     piece j as the first of the cue that piece i belongs to; j = 0 ([CLS]) says that the row has no cue.
     """
 
-    def __init__(self, shape: Shape = SHAPES["student"], words: int = 30522) -> None:
+    def __init__(self, shape: Shape = SHAPES["minilm"], words: int = 30522) -> None:
         super().__init__()
         width = shape.width
         self.words = nn.Embedding(words, width, padding_idx=0)
@@ -93,6 +93,10 @@ class Tagger(nn.Module):
         self.drop = 0.1
 
     def forward(self, ids: Tensor, shape: Tensor, mask: Tensor, style: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        return self.heads(self.states(ids, shape, mask, style)[-1], mask)
+
+    def states(self, ids: Tensor, shape: Tensor, mask: Tensor, style: Tensor) -> list[Tensor]:
+        """Each layer's output, [batch, length, width]."""
         place = torch.arange(ids.shape[1], device=ids.device)
         tone = torch.matmul(style, self.styles.weight).unsqueeze(1)
         x = self.words(ids) + self.places(place) + self.kinds.weight[0] + self.shapes(shape) + tone
@@ -101,8 +105,14 @@ class Tagger(nn.Module):
         wide = (1.0 - mask.float())[:, None, None, :] * -10000.0
         if self.relative is not None:
             wide = wide + self.relative(distances(place)).permute(2, 0, 1)[None]
+        out = []
         for layer in self.layers:
             x = layer(x, wide, drop)
+            out.append(x)
+        return out
+
+    def heads(self, x: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Tag and pointer scores from the last layer's output."""
         ask, answer = self.ask(x), self.answer(x)
         # One matrix product each: the pointers' width is part of the score's scale, as in attention.
         outer = torch.matmul(ask[..., :POINTER], answer[..., :POINTER].transpose(1, 2)) / math.sqrt(POINTER)

@@ -55,15 +55,16 @@ def collate(batch: list[dict]) -> dict[str, Tensor]:
     return out
 
 
-def loss_of(model: Tagger, batch: dict[str, Tensor]) -> Tensor:
-    """Tag cross-entropy plus POINTER_LOSS times the pointers'."""
-    tags, outer, inner = model(batch["ids"], batch["shape"], batch["mask"], batch["style"])
-    ce = nn.functional.cross_entropy
-    total = ce(tags[..., :TAGS].reshape(-1, TAGS).float(), batch["tags"][:, 0].reshape(-1), ignore_index=data.IGNORE)
-    total = total + POINTER_LOSS * _mean(outer, batch["cue"][:, 0])
-    if (batch["tags"][:, 1] != data.IGNORE).any():
-        total = total + ce(tags[..., TAGS:].reshape(-1, TAGS).float(), batch["tags"][:, 1].reshape(-1), ignore_index=data.IGNORE)
-        total = total + POINTER_LOSS * _mean(inner, batch["cue"][:, 1])
+def loss_of(scores: tuple[Tensor, Tensor, Tensor], batch: dict[str, Tensor]) -> Tensor:
+    """Tag cross-entropy plus POINTER_LOSS times the pointers', of what the model says; 0 where nothing is annotated."""
+    tags, *pointers = scores
+    total = tags.sum() * 0.0
+    for k in (0, 1):
+        want = batch["tags"][:, k].reshape(-1)
+        if (want != data.IGNORE).any():
+            mine = tags[..., k * TAGS : (k + 1) * TAGS].reshape(-1, TAGS).float()
+            total = total + nn.functional.cross_entropy(mine, want, ignore_index=data.IGNORE)
+            total = total + POINTER_LOSS * _mean(pointers[k], batch["cue"][:, k])
     return total
 
 
@@ -113,7 +114,7 @@ def train(args: argparse.Namespace) -> None:
         model.train()
         batch = collate(work[step])
         with torch.autocast("cpu", torch.bfloat16, enabled=args.bf16):
-            loss = loss_of(model, batch)
+            loss = loss_of(model(batch["ids"], batch["shape"], batch["mask"], batch["style"]), batch)
         opt.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -174,8 +175,8 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--shape", choices=tuple(SHAPES), default="student")
-    parser.add_argument("--tokenizer", type=Path, help="tokenizer.json (default: the encoder's; the teacher uses the student's)")
+    parser.add_argument("--shape", choices=tuple(SHAPES), default="minilm")
+    parser.add_argument("--tokenizer", type=Path, help="tokenizer.json (default: the encoder's; MPNet's tagger uses MiniLM's)")
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--rate", type=float, default=1.2e-4)
     parser.add_argument("--repeat", type=int, default=2, help="how often an epoch shows each ledger article")

@@ -27,13 +27,19 @@ class Reader:
     '2031-04-06'
     """
 
-    def __init__(self, *, weights: Path | None = None, threads: int = 1, guide: Guide = "ledger") -> None:
+    def __init__(
+        self, *, weights: Path | None = None, threads: int = 1, guide: Guide = "ledger", min_confidence: float | None = None
+    ) -> None:
         """Load the tagger.
 
         `weights`: a folder with `tagger.onnx` and `tokenizer.json` (default: the package's own). `threads`: of the encoder.
         `guide`: the annotation guide whose rows are read, "ledger" (nested, short contents too) or "polnear" (flat).
-        Raises WeightsError where the weights are missing or damaged.
+        `min_confidence`: rows below it (0 to 1) are left out; by default the one at which most rows are right and few are missed.
+        Raises WeightsError where the weights are missing or damaged, BadValue for a confidence out of range.
         """
+        if min_confidence is not None and not 0 <= min_confidence <= 1:
+            raise BadValue(f"min_confidence {min_confidence!r} is not between 0 and 1")
+        self._floor = min_confidence
         self._tagger = Tagger(weights, threads=threads, guide=guide)
 
     def read(
@@ -69,7 +75,7 @@ class Reader:
         if article.published is None:
             told = times.narrow_published(article.text)
             article = replace(article, published=told, published_from="text" if told else None)
-        rows = extract(article.text, article.paragraphs, self._tagger)
+        rows = extract(article.text, article.paragraphs, self._tagger, floor=self._floor)
         for step in (resolve, times.date_rows, commit):
             rows = step(article, rows)
         return replace(article, attributions=rows)

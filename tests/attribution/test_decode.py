@@ -36,3 +36,10 @@ def test_runs_next_to_each_other_stay_apart():
         ("cue", 4, 5),
         ("content", 5, 7),
     ]
+
+
+def test_edges_tell_how_sure_begin_and_end_are():
+    table = np.log(np.full((3, TAGS), 0.05, np.float32))
+    table[0, 5], table[1, 6], table[2, 6] = np.log(0.9), np.log(0.8), np.log(0.4)
+    (run,) = runs(np.array([5, 6, 0]), table)
+    assert abs(run.edges - np.log(0.6)) < 1e-6

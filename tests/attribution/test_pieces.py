@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from reportedly.attribution.pieces import SEP, quoted, windows
+from reportedly.attribution.pieces import SEP, quoted, quoted_in, windows
 from reportedly.attribution.tagger import Tagger
 
 
@@ -30,9 +30,20 @@ def tagger() -> Tagger:
     return Tagger()
 
 
+def cut(tagger, text, spans):
+    return tagger.cut(text, spans, quoted_in(text, spans))
+
+
+def test_shapes_tell_case_digits_and_quotation(tagger):
+    text = "NASA said “Apollo 11” flew 𝐀."
+    pieces = cut(tagger, text, ((0, len(text)),))
+    shapes = {text[s:e]: int(shape) for s, e, shape in zip(pieces.start, pieces.end, pieces.shape, strict=True)}
+    assert (shapes["NASA"], shapes["said"], shapes["Apollo"], shapes["11"], shapes["flew"]) == (2, 0, 5, 7, 0)
+
+
 def test_offsets_are_code_points(tagger):
     text = "Żółć 🐟 said.\n\nThe 水 rose."
-    pieces = tagger.cut(text, ((0, 12), (14, len(text))))
+    pieces = cut(tagger, text, ((0, 12), (14, len(text))))
     words = [text[s:e] for s, e in zip(pieces.start, pieces.end, strict=True) if e > s]
     assert "".join(words) == "".join(text.split())
 
@@ -43,7 +54,7 @@ def test_windows_end_where_paragraphs_do(tagger):
     for line in text.split("\n"):
         spans.append((at, at + len(line)))
         at += len(line) + 1
-    pieces = tagger.cut(text, tuple(spans))
+    pieces = cut(tagger, text, tuple(spans))
     cuts = windows(pieces, 254)
     assert all(pieces.ids[b - 1] == SEP and b - a <= 254 for a, b in cuts)
     assert [a for a, _ in cuts[1:]] == [b for _, b in cuts[:-1]]
@@ -52,6 +63,6 @@ def test_windows_end_where_paragraphs_do(tagger):
 
 def test_a_paragraph_longer_than_a_window_is_cut(tagger):
     text = "word " * 1000
-    pieces = tagger.cut(text, ((0, len(text)),))
+    pieces = cut(tagger, text, ((0, len(text)),))
     assert max(b - a for a, b in windows(pieces, 254)) == 254
     assert np.all(pieces.paragraph == 0)

@@ -60,6 +60,28 @@ def test_citing_shares_the_content(tagger):
     assert {s for s, c in contents if "the gates of the dam had cracked" in c} >= {"The Elm Courier", "two engineers"}
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("Reuters reported on Monday, citing a document, that the plants would close.", "a document", "the plants would close"),
+        ("The Times said, citing officials, that talks had failed.", "officials", "talks had failed"),
+    ],
+)
+def test_what_a_citing_cue_cites_is_its_source(tagger, text, source, content):
+    _, words = read(tagger, text)
+    assert any(s == source and content in c for s, _, c in words.values())
+    assert not any(source in c for _, _, c in words.values())
+
+
+def test_rows_below_the_floor_are_left_out(tagger):
+    text = "The mayor said the dam was safe. Some in the town seem to think about leaving."
+    spans = ((0, len(text)),)
+    every, sure = (extract(text, spans, tagger, floor=f) for f in (0.0, 0.9))
+    assert {r.source for r in sure} <= {r.source for r in every}
+    assert all(r.confidence >= 0.9 for r in sure)
+    assert extract(text, spans, tagger, floor=1.0) == ()
+
+
 def test_nothing_said_gives_no_rows(tagger):
     rows, _ = read(tagger, "The river is 200 kilometres long. It rises in the hills and flows to the sea.")
     assert rows == ()

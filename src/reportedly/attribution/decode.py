@@ -19,12 +19,17 @@ Ints = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Pieces [start, end) of a window that carry one role; `score` is their tags' mean log-probability."""
+    """Pieces [start, end) of a window that carry one role.
+
+    `score` is their tags' mean log-probability, `edges` the lower of two: that the first piece begins a run, and that the piece
+    behind the last does not go on with it.
+    """
 
     role: Role
     start: int
     end: int
     score: float
+    edges: float = 0.0
 
 
 def _allowed() -> Floats:
@@ -35,6 +40,7 @@ def _allowed() -> Floats:
     return table
 
 
+_ALMOST = 0.999999
 _STEP = _allowed()
 _FIRST = _STEP[0]
 
@@ -73,11 +79,16 @@ def runs(tags: Ints, log_probs: Floats) -> list[Run]:
     """The runs of a window, in text order, from its tags [n] and the tags' log-probabilities [n, 7]."""
     marked = tags > 0
     starts = np.flatnonzero(marked & (tags % 2 == 1))
+    if not len(starts):
+        return []
     # A run ends where the next begins or where tags return to O.
     stops = np.flatnonzero(np.append(~marked | (tags % 2 == 1), True))
+    ends = stops[np.searchsorted(stops, starts + 1)]
     own = np.concatenate([[0.0], np.cumsum(log_probs[np.arange(len(tags)), tags])])
-    out = []
-    for start in starts.tolist():
-        end = int(stops[np.searchsorted(stops, start + 1)])
-        out.append(Run(ROLES[(int(tags[start]) - 1) // 2], start, end, float(own[end] - own[start]) / (end - start)))
-    return out
+    score = (own[ends] - own[starts]) / (ends - starts)
+    begins = tags[starts]
+    going_on = np.append(log_probs, np.zeros((1, TAGS), np.float32), axis=0)[ends, begins + 1]
+    closed = np.where(ends < len(tags), np.log1p(-np.minimum(np.exp(going_on), _ALMOST)), 0.0)
+    edges = np.minimum(log_probs[starts, begins], closed)
+    columns = (((begins - 1) // 2).tolist(), starts.tolist(), ends.tolist(), score.tolist(), edges.tolist())
+    return [Run(ROLES[role], start, end, mean, edge) for role, start, end, mean, edge in zip(*columns, strict=True)]

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
+
+from reportedly.attribution.characters import Flags, flags
 
 Ints = npt.NDArray[np.int32]
 
@@ -43,7 +45,7 @@ class Pieces:
         return len(self.ids)
 
 
-def quoted(text: str) -> npt.NDArray[np.bool_]:
+def quoted(text: str) -> Flags:
     """Which characters of one paragraph stand inside quotation marks (marks included): bool, one per code point.
 
     A mark that is never closed counts to the paragraph's end, as in quotations that run over several paragraphs; single marks
@@ -70,7 +72,7 @@ def _marks(text: str) -> Iterator[tuple[int, str]]:
     return ((i, char) for i, char in enumerate(text) if char in "\"“”«»„'‘’")
 
 
-def _single(text: str, i: int, char: str, opened: int, inside: npt.NDArray[np.bool_]) -> int:
+def _single(text: str, i: int, char: str, opened: int, inside: Flags) -> int:
     before, after = text[i - 1 : i], text[i + 1 : i + 2]
     if opened < 0:
         starts = char != "’" and not before.isalnum() and bool(after) and not after.isspace()
@@ -81,41 +83,51 @@ def _single(text: str, i: int, char: str, opened: int, inside: npt.NDArray[np.bo
     return opened
 
 
-def cut(text: str, paragraphs: Sequence[tuple[int, int]], tokenizer: Tokenizer) -> Pieces:
-    """Cut the paragraphs (code-point spans into `text`) into word pieces, with [SEP] after each paragraph."""
+def quoted_in(text: str, paragraphs: Sequence[tuple[int, int]]) -> Flags:
+    """Which code points of a text stand inside quotation marks, paragraph by paragraph."""
+    inside = np.zeros(len(text), bool)
+    for s, e in paragraphs:
+        inside[s:e] = quoted(text[s:e])
+    return inside
+
+
+def cut(text: str, paragraphs: Sequence[tuple[int, int]], tokenizer: Tokenizer, inside: Flags) -> Pieces:
+    """Cut the paragraphs (code-point spans into `text`) into word pieces, with [SEP] after each paragraph.
+
+    `inside`: of each code point of `text`, whether it is quoted.
+    """
     bodies = [text[s:e] for s, e in paragraphs]
     encodings = tokenizer.encode_batch(bodies, add_special_tokens=False) if bodies else []
-    parts = [_paragraph(body, s, k, enc) for k, (body, (s, _), enc) in enumerate(zip(bodies, paragraphs, encodings, strict=True))]
-    if not parts:
-        parts = [np.zeros((5, 0), np.int32)]
-    table = np.concatenate(parts, axis=1)
-    return Pieces(*(np.ascontiguousarray(row) for row in table))
+    if not encodings:
+        return Pieces(*(np.zeros(0, np.int32) for _ in range(5)))
+    parts = [_paragraph(s, e, k, enc) for k, ((s, e), enc) in enumerate(zip(paragraphs, encodings, strict=True))]
+    ids, start, end, paragraph = (np.ascontiguousarray(row) for row in np.concatenate(parts, axis=1))
+    return Pieces(ids, start, end, _shapes(text, start, end, inside), paragraph)
 
 
-def _paragraph(body: str, offset: int, number: int, encoding: object) -> Ints:
-    ids = np.asarray(encoding.ids, np.int32)  # type: ignore[attr-defined]
-    spans = np.asarray(encoding.offsets, np.int32).reshape(-1, 2)  # type: ignore[attr-defined]
+def _paragraph(start: int, end: int, number: int, encoding: Encoding) -> Ints:
+    ids = encoding.ids
     n = len(ids)
-    out = np.zeros((5, n + 1), np.int32)
+    out = np.empty((4, n + 1), np.int32)
     out[0, :n], out[0, n] = ids, SEP
-    out[1, :n], out[2, :n] = spans[:, 0] + offset, spans[:, 1] + offset
-    out[1:3, n] = offset + len(body)
-    out[4] = number
     if n:
-        out[3, :n] = _shapes(body, spans)
+        out[1:3, :n] = np.asarray(encoding.offsets, np.int32).T + start
+    out[1:3, n] = end
+    out[3] = number
     return out
 
 
-def _shapes(body: str, spans: Ints) -> Ints:
-    upper = np.fromiter((c.isupper() for c in body), bool, len(body))
-    digit = np.fromiter((c.isdigit() for c in body), bool, len(body))
+def _shapes(text: str, start: Ints, end: Ints, inside: Flags) -> Ints:
+    if not text:
+        return np.zeros(len(start), np.int32)
+    upper = flags(text, str.isupper)
     total = np.concatenate([[0], np.cumsum(upper)])
-    start, end = spans[:, 0], np.maximum(spans[:, 1], spans[:, 0] + 1)
-    count = total[end] - total[start]
-    case = np.where(upper[start], 1, 0)
-    case = np.where((count == end - start) & (count > 1), 2, case)
-    case = np.where(digit[start], 3, case)
-    return np.asarray(case + 4 * quoted(body)[start], np.int32)
+    first, last = np.minimum(start, len(text) - 1), np.minimum(np.maximum(end, start + 1), len(text))
+    count = total[last] - total[first]
+    case = np.where(upper[first], 1, 0)
+    case = np.where((count == last - first) & (count > 1), 2, case)
+    case = np.where(flags(text, str.isdigit)[first], 3, case)
+    return np.asarray(np.where(start == end, 0, case + 4 * inside[first]), np.int32)
 
 
 def windows(pieces: Pieces, size: int, first: int = 0) -> list[tuple[int, int]]:

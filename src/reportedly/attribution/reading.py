@@ -2,53 +2,78 @@
 
 from __future__ import annotations
 
-import numpy as np
-import numpy.typing as npt
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise
 
+import numpy as np
+
+from reportedly.attribution.characters import Flags
 from reportedly.attribution.decode import TAGS, Run, runs, viterbi
-from reportedly.attribution.link import group
-from reportedly.attribution.pieces import SEP, Pieces
+from reportedly.attribution.link import Pointer, group
+from reportedly.attribution.pieces import SEP, Pieces, quoted_in
 from reportedly.attribution.relay import settle
 from reportedly.attribution.rows import Draft, Text, draft, finish
-from reportedly.attribution.tagger import Floats, Tagger, Window, _log_softmax
+from reportedly.attribution.settings import Settings
+from reportedly.attribution.tagger import Floats, Tagger, Window
 from reportedly.model import Attribution, Span
 
-OUTSIDE = 0.4
-"""Taken off the score of "no role": found rows are worth more than spared ones while recall is the weaker side (PolNeAR dev)."""
+TOGETHER = 16
+"""Windows that are decoded in one pass: their paragraphs advance side by side."""
 _BLANK = np.array([0.0] + [-1e9] * (TAGS - 1), np.float32)
 
 
-def extract(text: str, paragraphs: tuple[Span, ...], tagger: Tagger) -> tuple[Attribution, ...]:
+def extract(text: str, paragraphs: tuple[Span, ...], tagger: Tagger, *, floor: float | None = None) -> tuple[Attribution, ...]:
     """Attributions in text order, with spans, kind, parent and confidence; speakers, dates and commitment are left open.
 
-    `paragraphs` are the spans to read. Linear in the text's length; memory does not grow with it, beyond the rows.
+    `paragraphs` are the spans to read; rows with less confidence than `floor` (default: the weights' own) are left out. Linear in
+    the text's length; memory does not grow with it, beyond the rows.
     """
-    pieces = tagger.cut(text, paragraphs)
-    view = Text(text, paragraphs)
+    outer, inner, view = drafts(text, paragraphs, tagger)
+    least = tagger.settings.floor if floor is None else floor
+    return finish([d for d in outer if d.confidence >= least], [d for d in inner if d.confidence >= least], view)
+
+
+def drafts(text: str, paragraphs: tuple[Span, ...], tagger: Tagger) -> tuple[list[Draft], list[Draft], Text]:
+    """All outer and all inner rows that the tagger finds, and the text as they see it."""
+    inside = quoted_in(text, paragraphs)
+    pieces = tagger.cut(text, paragraphs, inside)
+    view = Text(text, paragraphs, inside)
     outer: list[Draft] = []
     inner: list[Draft] = []
-    for window in tagger.windows(pieces):
-        found = _decode(window.tags[:, :TAGS], window, pieces)
-        drafts = _drafts(found, window, window.outer, pieces, view, inner=False)
-        outer += settle(drafts, view)
-        inside = _inside(found, window)
-        if inside.any():
-            nested = _decode(np.where(inside[:, None], window.tags[:, TAGS:], _BLANK), window, pieces)
-            inner += [d for d in _drafts(nested, window, window.inner, pieces, view, inner=True) if d.content]
-    return finish(outer, inner, view)
+    for some in _batched(tagger.windows(pieces), TOGETHER):
+        found = _decode([w.tags[:, :TAGS] for w in some], some, pieces, tagger.settings.bias)
+        for window, held in zip(some, found, strict=True):
+            outer += settle(_drafts(held, window, window.outer, pieces, view, tagger.settings, inner=False), view)
+        within = [np.where(_inside(held, w)[:, None], w.tags[:, TAGS:], _BLANK) for w, held in zip(some, found, strict=True)]
+        for window, held in zip(some, _decode(within, some, pieces, tagger.settings.inner_bias), strict=True):
+            if held:
+                nested = _drafts(held, window, window.inner, pieces, view, tagger.settings, inner=True)
+                inner += [d for d in nested if d.content]
+    return outer, inner, view
 
 
-def _decode(logits: Floats, window: Window, pieces: Pieces) -> list[Run]:
-    ids = pieces.ids[window.start : window.end]
-    scores = _log_softmax(logits)
-    biased = scores.copy()
-    biased[:, 0] -= OUTSIDE
+def _batched(windows: Iterable[Window], size: int) -> Iterator[list[Window]]:
+    ahead = iter(windows)
+    while some := list(islice(ahead, size)):
+        yield some
+
+
+def _decode(logits: Sequence[Floats], windows: Sequence[Window], pieces: Pieces, bias: tuple[float, float, float]) -> list[list[Run]]:
+    """Each window's runs, from its logits [n, 7]."""
+    joined = np.concatenate(logits)
+    scores = _log_softmax(joined)
+    ids = np.concatenate([pieces.ids[w.start : w.end] for w in windows])
+    biased = scores + np.array([0.0, *np.repeat(bias, 2)], np.float32)
     biased[ids == SEP] = _BLANK
+    sizes = [w.end - w.start for w in windows]
+    starts = np.concatenate([[0], np.cumsum(sizes)])
     breaks = np.concatenate([[True], ids[:-1] == SEP])
-    return runs(viterbi(biased, breaks), scores)
+    breaks[starts[:-1]] = True
+    tags = viterbi(biased, breaks)
+    return [runs(tags[a:b], scores[a:b]) for a, b in pairwise(starts.tolist())]
 
 
-def _inside(found: list[Run], window: Window) -> npt.NDArray[np.bool_]:
+def _inside(found: list[Run], window: Window) -> Flags:
     inside = np.zeros(window.end - window.start, bool)
     for run in found:
         if run.role == "content":
@@ -56,6 +81,13 @@ def _inside(found: list[Run], window: Window) -> npt.NDArray[np.bool_]:
     return inside
 
 
-def _drafts(found: list[Run], window: Window, pointer: Floats, pieces: Pieces, view: Text, *, inner: bool) -> list[Draft]:
-    groups = group(found, pointer, pieces.paragraph[window.start : window.end])
-    return [draft(g, pieces, window.start, view, inner) for g in groups]
+def _drafts(
+    found: list[Run], window: Window, pointer: Floats, pieces: Pieces, view: Text, settings: Settings, *, inner: bool
+) -> list[Draft]:
+    groups = group(found, Pointer(pointer), pieces.paragraph[window.start : window.end], settings)
+    return [draft(g, pieces, window.start, view, settings.sure, inner=inner) for g in groups]
+
+
+def _log_softmax(scores: Floats) -> Floats:
+    shifted = scores - scores.max(axis=-1, keepdims=True)
+    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)), np.float32)

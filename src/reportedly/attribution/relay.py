@@ -1,8 +1,11 @@
-"""Relays inside one sentence: "X reported, citing Y, that P" is two rows over one content, and Y is the source of the second.
+"""Relays inside one sentence, where two cues compete for one content.
 
-The tagger gives each piece one role and each content one cue, so that the cited source is often read as the beginning of the
-content, and the content ends up with one of the two cues only. The words around a citing participle are regular enough to mend
-both: its object follows it at once and runs to the next comma or "that".
+"X reported, citing Y, that P" is two rows over one content. The tagger gives each piece one role and each content one cue, so that
+the cited source is often read as the beginning of the content, and the content ends up with one of the two cues only. The words
+around a citing participle are regular enough to mend both: its object follows it at once and runs to the next comma or "that".
+
+"Y said that P, X reported" is one row, Y's, which X passes on: a cue that closes the sentence gives its content back to an earlier
+cue that has none.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ _REACH = 120
 _CITED_END = re.compile(r",?\s+that\b|[,;:.!?](?=\s|$)|\s[-–—]\s|\n|$")
 _SENTENCE_END = re.compile(r"[.!?][\"”’']?\s+(?=[\"“‘']?[A-Z])|\n")
 _THAT = re.compile(r"[,\s]*(?:that\s+)?")
+_CLOSES = re.compile(r"\s*(?:on \w+)?[.\n]|\s*$")
 _OPENING = "\"“‘'"
 
 
@@ -29,6 +33,8 @@ def settle(drafts: Sequence[Draft], text: Text) -> list[Draft]:
     for k, row in enumerate(drafts):
         if _cue(row, text) in words("attribution", "cues", "citing") and (near := _neighbours(row, k, found, text)):
             _cite(k, near, found, text)
+    for k in range(len(found)):
+        _give_back(k, found, text)
     return _share([d for d in found if d.content or d.cue], text)
 
 
@@ -62,6 +68,27 @@ def _cite(k: int, near: list[int], found: list[Draft], text: Text) -> None:
     takers = [k] if holders != [k] else [min((i for i in near if found[i].source), key=lambda i: _apart(found[i], found[k]), default=k)]
     for i in takers:
         found[i] = replace(found[i], content=found[i].content or shared)
+
+
+def _give_back(k: int, found: list[Draft], text: Text) -> None:
+    """Move the content of a cue that closes its sentence to a cue before it that has a source and no content of its own."""
+    tail = found[k]
+    if not tail.cue or not tail.content or not _CLOSES.match(text.text, tail.cue[-1][1]) or tail.content[-1][1] > tail.cue[0][0]:
+        return
+    for i, main in enumerate(found):
+        if not main.cue or not main.source or main.source == tail.source or not _hollow(main, tail, text):
+            continue
+        behind = tuple(s for s in tail.content if s[0] >= main.cue[-1][1])
+        if behind and main.source[-1][1] <= main.cue[0][0] and _together(main.cue[0], behind[-1], text.text):
+            that = [s for s in behind if text.text[: s[0]].endswith("that ")]
+            found[i] = replace(main, content=tuple(s for s in behind if not that or s[0] >= that[0][0]))
+            found[k] = replace(tail, content=())
+            return
+
+
+def _hollow(main: Draft, tail: Draft, text: Text) -> bool:
+    """Whether a row has no content, or only an adjunct that leads to the other's: "in a statement on Sunday that"."""
+    return all(text.text[s:e].endswith(" that") and e <= tail.content[-1][0] for s, e in main.content)
 
 
 def _object(start: int, text: str) -> Span | None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from reportedly.attribution.characters import Flags, flags
+from reportedly.attribution.confidence import signs, sure
 from reportedly.attribution.decode import Run
 from reportedly.attribution.link import Group
-from reportedly.attribution.pieces import Pieces, quoted
+from reportedly.attribution.pieces import Pieces
 from reportedly.model import Attribution, Kind, Span
 from reportedly.wordlists import words
 
@@ -30,6 +30,7 @@ class Draft:
     content: tuple[Span, ...]
     confidence: float
     inner: bool = False
+    signs: tuple[float, ...] = ()
 
     def extent(self) -> int:
         """Characters of content."""
@@ -39,18 +40,19 @@ class Draft:
 class Text:
     """An article's text with what the trimming asks of it, computed once: which characters are quoted."""
 
-    def __init__(self, text: str, paragraphs: Sequence[Span]) -> None:
-        """`paragraphs`: spans that do not overlap, in text order."""
+    def __init__(self, text: str, paragraphs: Sequence[Span], quoted: Flags) -> None:
+        """`paragraphs`: spans that do not overlap, in text order; `quoted`: of each code point, whether it is quoted."""
         self.text = text
         self.paragraphs = paragraphs
-        self.quoted: npt.NDArray[np.bool_] = np.zeros(len(text), bool)
-        for s, e in paragraphs:
-            self.quoted[s:e] = quoted(text[s:e])
+        self.quoted = quoted
+        letters = flags(text, str.isalnum)
+        self._letters = np.concatenate([[0], np.cumsum(letters)])
+        self._quoted_letters = np.concatenate([[0], np.cumsum(letters & quoted)])
 
-    def kind(self, spans: Iterable[Span]) -> Kind:
+    def kind(self, spans: Sequence[Span]) -> Kind:
         """direct: every letter is inside quotation marks; indirect: none; else mixed."""
-        flags = [bool(self.quoted[i]) for s, e in spans for i in range(s, e) if self.text[i].isalnum()]
-        return "direct" if flags and all(flags) else "mixed" if any(flags) else "indirect"
+        every, inside = (sum(int(t[e] - t[s]) for s, e in spans) for t in (self._letters, self._quoted_letters))
+        return "indirect" if not inside else "direct" if inside == every else "mixed"
 
     def trim_content(self, span: Span) -> Span:
         """Quotation marks in, a leading "that" and trailing stops outside of quotations out."""
@@ -89,21 +91,21 @@ def _strip(text: str, span: Span) -> Span:
     return s, e
 
 
-def draft(group: Group, pieces: Pieces, offset: int, text: Text, inner: bool) -> Draft:
-    """Spans and raw confidence of one group; `offset` is the window's first piece."""
+def draft(group: Group, pieces: Pieces, offset: int, text: Text, weights: tuple[float, ...], *, inner: bool) -> Draft:
+    """Spans and confidence of one group; `offset` is the window's first piece, `weights` are confidence.py's."""
 
     def span(run: Run) -> Span:
         return int(pieces.start[offset + run.start]), int(pieces.end[offset + run.end - 1])
 
-    contents = [text.trim_content(span(r)) for r in group.content]
-    parts = [r for r in (group.source, group.cue, *group.content) if r]
-    confidence = math.exp(min(min(r.score for r in parts), group.link))
+    contents = text.sound([text.trim_content(span(r)) for r in group.content])
+    told = signs(group, text.kind(contents), inner)
     return Draft(
         (span(group.source),) if group.source else (),
         (span(group.cue),) if group.cue else (),
-        text.sound(contents),
-        confidence,
+        contents,
+        sure(told, weights),
         inner,
+        told,
     )
 
 

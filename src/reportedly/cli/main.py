@@ -60,11 +60,14 @@ def read(
     format: Annotated[str | None, typer.Option("--format", "-f", help="table, json, jsonl or csv.", show_default=False)] = None,
     published: Annotated[str | None, typer.Option(metavar="DATE", help="Date of pages that have none: 2031-04-08.")] = None,
     plain: Annotated[bool, typer.Option("--plain", help="The pages are article text already; take nothing away.")] = False,
+    min_confidence: Annotated[
+        float | None, typer.Option(metavar="P", min=0.0, max=1.0, help="Leave out rows that are less sure (0 to 1).", show_default=False)
+    ] = None,
     threads: Annotated[int, typer.Option(min=1, help="Threads of the encoder.")] = 1,
 ) -> None:
     """Read pages and print their attributions."""
     out = writer(_chosen(format), sys.stdout)
-    reader = _reader(published, threads)
+    reader = _reader(published, threads, min_confidence)
     failed = 0
     for page in _progress(pages):
         try:
@@ -86,8 +89,8 @@ def _chosen(name: str | None) -> str:
     return name
 
 
-def _reader(published: str | None, threads: int) -> Reader:
-    reader = Reader(threads=threads)
+def _reader(published: str | None, threads: int, min_confidence: float | None) -> Reader:
+    reader = Reader(threads=threads, min_confidence=min_confidence)
     try:
         reader.check(published)
     except BadValue as error:

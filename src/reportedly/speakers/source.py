@@ -11,7 +11,9 @@ from reportedly.speakers.names import Piece
 _FORMER = frozenset({"then", "former", "ex", "acting", "interim", "senior", "veteran", "only", "late", "both", "u.s."})
 _EDGE = " \"“”'‘’,:;-—–\n"
 _ABBREVIATED = re.compile(r"(?:\b\w\.)+$|\b(?:Co|Corp|Inc|Ltd|Jr|Sr)\.$")
-_SOME = re.compile(r"^(?:(?:number|majority|handful|couple|series|rash|range) of|at least one|one|both) (?!of\b)(?:the )?(?=\w+)", re.IGNORECASE)
+_SOME = re.compile(
+    r"^(?:(?:number|majority|handful|couple|series|rash|range) of|at least one|one|both) (?!of\b)(?:the )?(?=\w+)", re.IGNORECASE
+)
 _PARTICIPLE = re.compile(r" (?=[a-z]+(?:ed|ing)\b)")
 PRONOUNS = {
     "he": "he",

@@ -1,0 +1,61 @@
+"""The relays' rules on rows made by hand, without the tagger."""
+
+from __future__ import annotations
+
+from reportedly.attribution.pieces import quoted_in
+from reportedly.attribution.relay import settle
+from reportedly.attribution.rows import Draft, Text
+
+
+def row(text: str, source: str, cue: str, *content: str) -> Draft:
+    def spans(*words: str) -> tuple[tuple[int, int], ...]:
+        return tuple((text.index(w), text.index(w) + len(w)) for w in words if w)
+
+    return Draft(spans(source), spans(cue), spans(*content), 0.9)
+
+
+def settled(text: str, *rows: Draft) -> set[tuple[str, str]]:
+    view = Text(text, ((0, len(text)),), quoted_in(text, ((0, len(text)),)))
+    return {tuple(" ".join(text[s:e] for s, e in part) for part in (d.source, d.content)) for d in settle(rows, view)}
+
+
+def test_a_cited_source_read_as_content_becomes_the_source():
+    text = "The Courier said, citing two engineers, that the gates had cracked."
+    found = settled(
+        text,
+        row(text, "The Courier", "said", "two engineers, that the gates had cracked"),
+        row(text, "The Courier", "citing", "two engineers, that the gates had cracked"),
+    )
+    assert found == {("The Courier", "the gates had cracked"), ("two engineers", "the gates had cracked")}
+
+
+def test_both_cues_get_the_content_that_one_of_them_has():
+    text = "The Courier reported, citing two engineers, that the gates had cracked."
+    rows = row(text, "The Courier", "reported"), row(text, "", "citing", "the gates had cracked")
+    assert settled(text, *rows) == {("The Courier", "the gates had cracked"), ("two engineers", "the gates had cracked")}
+
+
+def test_a_closing_outlet_gives_the_content_back_to_who_said_it():
+    text = "The ministry said in a statement that it had closed the bridge, the Courier reported."
+    rows = row(text, "The ministry", "said"), row(text, "the Courier", "reported", "a statement", "it had closed the bridge")
+    assert settled(text, *rows) == {("The ministry", "it had closed the bridge")}
+
+
+def test_an_adjunct_that_leads_to_the_content_is_no_content():
+    text = "The ministry said in a statement on Sunday that it had closed the bridge, the Courier reported."
+    rows = (
+        row(text, "The ministry", "said", "a statement on Sunday that"),
+        row(text, "the Courier", "reported", "it had closed the bridge"),
+    )
+    assert settled(text, *rows) == {("The ministry", "it had closed the bridge")}
+
+
+def test_a_cue_in_the_next_sentence_is_no_neighbour():
+    text = "The bridge is shut, citing the mayor. The Courier reported a flood."
+    rows = row(text, "", "citing", "The bridge is shut"), row(text, "The Courier", "reported", "a flood")
+    assert settled(text, *rows) == {("", "The bridge is shut"), ("The Courier", "a flood")}
+
+
+def test_rows_without_words_are_dropped():
+    text = "The mayor said nothing."
+    assert settled(text, row(text, "The mayor", "said")) == set()

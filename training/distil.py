@@ -1,0 +1,196 @@
+"""Teach a shallower tagger from a deeper one: `python -m training.distil --data ../shared/data --teacher FINAL.pt --out FOLDER`.
+
+The student begins as some of the teacher's layers and learns, on annotated and on bare news text, the teacher's tags, pointers and
+hidden states beside the annotators' tags. A checkpoint is written every 200 steps; the same command goes on from the last one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import hashlib
+import json
+import random
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from training import data
+from training.encoder import SHAPES, TAGS, Tagger
+from training.train import collate, loss_of, optimizer, resume, schedule
+
+BATCH = 16
+GOLD, SOFT_POINTER, STATES = 0.5, 0.3, 1.0
+"""Weights of the annotators' loss, the teacher's pointers and the hidden states beside the teacher's tags (weight 1)."""
+OTHER_GUIDE = 0.2
+"""Share of annotated windows that are shown under the other guide, where only the teacher says what is right."""
+
+
+def bare_texts(path: Path) -> Iterator[str]:
+    """Article bodies of a CSV file with a column "articleBody"."""
+    csv.field_size_limit(sys.maxsize)
+    with path.open(encoding="utf8", newline="") as lines:
+        yield from (row["articleBody"] for row in csv.DictReader(lines))
+
+
+def bare(text: str, tokenizer: Tokenizer, style: int) -> data.Annotated:
+    """An article that nobody has annotated."""
+    article = data.annotate(text, [], style, tokenizer)
+    article.tags[:] = data.IGNORE
+    return article
+
+
+def batches(articles: list[data.Annotated], rng: random.Random, repeat: int) -> list[list[dict]]:
+    """One epoch's windows, half of them of at most half a window's length, in batches of like length."""
+    found: list[dict] = []
+    for article in articles:
+        for _ in range(repeat if article.style == data.LEDGER and (article.tags != data.IGNORE).any() else 1):
+            size = rng.choice((data.SIZE, data.SIZE // 2))
+            found += [_shown(s, rng) for s in data.samples(article, rng.randrange(40, size), size=size)]
+    rng.shuffle(found)
+    out = []
+    for i in range(0, len(found), BATCH * 50):
+        pool = sorted(found[i : i + BATCH * 50], key=lambda s: len(s["ids"]))
+        out += [pool[j : j + BATCH] for j in range(0, len(pool), BATCH)]
+    rng.shuffle(out)
+    return out
+
+
+def _shown(sample: dict, rng: random.Random) -> dict:
+    if rng.random() >= OTHER_GUIDE:
+        return sample
+    blank = np.full_like(sample["tags"], data.IGNORE)
+    return {**sample, "style": 1 - sample["style"], "tags": blank, "cue": blank}
+
+
+def loss_from(student: Tagger, teacher: Tagger, kept: tuple[int, ...], batch: dict[str, Tensor]) -> Tensor:
+    """The teacher's tags, pointers and states, and the annotators' loss where there is one."""
+    feed = (batch["ids"], batch["shape"], batch["mask"], batch["style"])
+    with torch.no_grad():
+        wanted = teacher.states(*feed)
+        tags, *pointers = teacher.heads(wanted[-1], batch["mask"])
+    states = student.states(*feed)
+    mine, *points = student.heads(states[-1], batch["mask"])
+    live = batch["mask"].bool()
+    nested = live & (batch["style"][:, 1] > 0)[:, None]
+    total = GOLD * loss_of((mine, *points), batch)
+    for k, keep in ((0, live), (1, nested)):
+        if keep.any():
+            theirs = tags[..., k * TAGS : (k + 1) * TAGS][keep]
+            total = total + _soft(mine[..., k * TAGS : (k + 1) * TAGS][keep], theirs)
+            marked = keep & (tags[..., k * TAGS : (k + 1) * TAGS].argmax(-1) > 0)
+            if marked.any():
+                total = total + SOFT_POINTER * _soft(points[k][marked], pointers[k][marked])
+    far = [nn.functional.mse_loss(s[live], wanted[i][live]) for s, i in zip(states, kept, strict=True)]
+    return total + STATES * torch.stack(far).mean()
+
+
+def _soft(mine: Tensor, theirs: Tensor) -> Tensor:
+    """Cross-entropy against the teacher's distribution; [rows, choices] each."""
+    return -(torch.softmax(theirs, -1) * torch.log_softmax(mine, -1)).sum(-1).mean()
+
+
+def begin(student: Tagger, teacher: Tagger, kept: tuple[int, ...]) -> None:
+    """Copy the teacher's embeddings, heads and kept layers into the student."""
+    state = {k: v for k, v in teacher.state_dict().items() if not k.startswith("layers.")}
+    for mine, theirs in enumerate(kept):
+        old = f"layers.{theirs}."
+        state |= {f"layers.{mine}." + k.removeprefix(old): v for k, v in teacher.state_dict().items() if k.startswith(old)}
+    student.load_state_dict(state)
+
+
+def distil(args: argparse.Namespace) -> None:
+    torch.manual_seed(args.seed)
+    torch.set_num_threads(args.threads)
+    tokenizer = Tokenizer.from_file(str(args.tokenizer))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    named = [*data.polnear(args.data / "polnear/train.jsonl"), *data.ledger(args.data / "ledger/train")]
+    articles = [data.annotate(text, rows, style, tokenizer) for text, rows, style in named]
+    styles = random.Random(args.seed)
+    articles += [bare(t, tokenizer, styles.randrange(2)) for t in bare_texts(args.data / "claims/fnc1/train_bodies.csv")]
+    teacher, student = Tagger(SHAPES[args.teacher_shape]).eval(), Tagger(SHAPES[args.shape])
+    teacher.load_state_dict(torch.load(args.teacher))
+    begin(student, teacher, args.layers)
+    opt = optimizer(student, args.rate)
+    work = [b for k in range(args.epochs) for b in batches(articles, random.Random(args.seed * 100 + k), args.repeat)]
+    args.out.mkdir(parents=True, exist_ok=True)
+    first = resume(args.out / "last.pt", student, opt)
+    recent: list[float] = []
+    started = time.process_time()
+    with (args.out / "log.jsonl").open("a", encoding="utf8") as log:
+        for step in range(first, len(work)):
+            recent.append(_step(student, teacher, opt, args, work[step], schedule(step, len(work))))
+            if step % 50 == 49:
+                spent = round((time.process_time() - started) / (step + 1 - first), 2)
+                entry = {"step": step + 1, "of": len(work), "loss": round(float(np.mean(recent)), 4), "cpu_s_per_step": spent}
+                print(json.dumps(entry), file=log, flush=True)
+                recent = []
+            if step % 200 == 199 or step + 1 == len(work):
+                torch.save({"model": student.state_dict(), "opt": opt.state_dict(), "step": step + 1}, args.out / "last.tmp")
+                (args.out / "last.tmp").replace(args.out / "last.pt")
+    torch.save(student.state_dict(), args.out / "final.pt")
+    _write_card(args, articles)
+
+
+def _step(
+    student: Tagger, teacher: Tagger, opt: torch.optim.Optimizer, args: argparse.Namespace, samples: list[dict], ease: float
+) -> float:
+    for group, base in zip(opt.param_groups, (args.rate, 1e-3), strict=True):
+        group["lr"] = base * ease
+    student.train()
+    loss = loss_from(student, teacher, args.layers, collate(samples))
+    opt.zero_grad(set_to_none=True)
+    loss.backward()
+    nn.utils.clip_grad_norm_(student.parameters(), 1.0)
+    opt.step()
+    return loss.item()
+
+
+def _write_card(args: argparse.Namespace, articles: list[data.Annotated]) -> None:
+    def digest(path: Path) -> str:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+
+    facts = {
+        "stage": "distilled",
+        "shape": args.shape,
+        "teacher_sha256": digest(args.teacher),
+        "teacher_layers": list(args.layers),
+        "seed": args.seed,
+        "epochs": args.epochs,
+        "rate": args.rate,
+        "batch": BATCH,
+        "ledger_repeat": args.repeat,
+        "articles": len(articles),
+        "pieces": sum(len(a.pieces) for a in articles),
+        "torch": torch.__version__,
+        "polnear_train_sha256": digest(args.data / "polnear/train.jsonl"),
+        "bare_text_sha256": digest(args.data / "claims/fnc1/train_bodies.csv"),
+        "final_sha256": digest(args.out / "final.pt"),
+    }
+    (args.out / "made_from.json").write_text(json.dumps(facts, indent=1) + "\n", "utf8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("data", "teacher", "tokenizer", "out"):
+        parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--shape", choices=tuple(SHAPES), default="fast")
+    parser.add_argument("--teacher-shape", choices=tuple(SHAPES), default="minilm")
+    parser.add_argument("--layers", type=lambda v: tuple(map(int, v.split(","))), default=(0, 1, 3, 5), help="of the teacher, to begin as")
+    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--repeat", type=int, default=2, help="how often an epoch shows each ledger article")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2)
+    distil(parser.parse_args())
+
+
+if __name__ == "__main__":
+    main()
