@@ -54,6 +54,15 @@ class Text:
         every, inside = (sum(int(t[e] - t[s]) for s, e in spans) for t in (self._letters, self._quoted_letters))
         return "indirect" if not inside else "direct" if inside == every else "mixed"
 
+    def whole_words(self, span: Span) -> Span:
+        """The span with the rest of the words that it begins or ends in: word pieces are cut finer than words."""
+        s, e = span
+        while 0 < s < e and self.text[s].isalnum() and self.text[s - 1].isalnum():
+            s -= 1
+        while s < e < len(self.text) and self.text[e - 1].isalnum() and self.text[e].isalnum():
+            e += 1
+        return s, e
+
     def trim_content(self, span: Span) -> Span:
         """Quotation marks in, a leading "that" and trailing stops outside of quotations out."""
         s, e = _strip(self.text, span)
@@ -95,7 +104,7 @@ def draft(group: Group, pieces: Pieces, offset: int, text: Text, weights: tuple[
     """Spans and confidence of one group; `offset` is the window's first piece, `weights` are confidence.py's."""
 
     def span(run: Run) -> Span:
-        return int(pieces.start[offset + run.start]), int(pieces.end[offset + run.end - 1])
+        return text.whole_words((int(pieces.start[offset + run.start]), int(pieces.end[offset + run.end - 1])))
 
     contents = text.sound([text.trim_content(span(r)) for r in group.content])
     told = signs(group, text.kind(contents), inner)
