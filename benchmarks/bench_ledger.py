@@ -35,19 +35,26 @@ def read_texts(folder: Path, guide: str) -> list[dict]:
     return out
 
 
+def score(shared: Path, articles: list[dict]) -> dict[str, dict[str, float]]:
+    """score_ledger.py's figures, by running it."""
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf8") as out:
+        out.writelines(json.dumps(a) + "\n" for a in articles)
+        out.flush()
+        command = [sys.executable, str(shared / "tools/score_ledger.py"), str(shared / "data/ledger/gold"), out.name]
+        told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    figures: dict[str, dict[str, float]] = json.loads(told.splitlines()[-1])
+    return figures
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--from-text", action="store_true")
     parser.add_argument("--guide", choices=("ledger", "polnear"), default="ledger")
     args = parser.parse_args()
-    folder = args.shared / "data/ledger"
-    articles = (read_texts if args.from_text else read_pages)(folder, args.guide)
-    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf8") as out:
-        out.writelines(json.dumps(a) + "\n" for a in articles)
-        out.flush()
-        command = [sys.executable, str(args.shared / "tools/score_ledger.py"), str(folder / "gold"), out.name]
-        print(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    articles = (read_texts if args.from_text else read_pages)(args.shared / "data/ledger", args.guide)
+    for name, figure in score(args.shared, articles).items():
+        print(f"{name:16} " + "  ".join(f"{k} {v:.3f}" if isinstance(v, float) else f"{k} {v}" for k, v in figure.items()))
 
 
 if __name__ == "__main__":

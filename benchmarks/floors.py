@@ -15,7 +15,7 @@ from collections import Counter
 from pathlib import Path
 
 from benchmarks import polnear_rows as polnear
-from benchmarks.bench_ledger import read_pages
+from benchmarks.bench_ledger import read_pages, score
 from reportedly import Reader
 
 FILE = Path(__file__).parents[1] / "tests/floors.json"
@@ -39,9 +39,7 @@ def measure(shared: Path) -> dict[str, float]:
     articles = [a for a in polnear.articles(shared) if (seen.update([a["publisher"]]) or seen[a["publisher"]]) <= EACH]
     reader = Reader(guide="polnear")
     told = tool.score(articles, [{"id": a["id"], "attributions": polnear.read(reader, a)} for a in articles])
-    import score_ledger
-
-    ledger = score_ledger.score(str(shared / "data/ledger/gold"), read_pages(shared / "data/ledger", "ledger"))
+    ledger = score(shared, read_pages(shared / "data/ledger", "ledger"))
     figures = {f"polnear {name}": told[name]["f1"] for name in ("attribution@0.5", "content@0.5")}
     figures |= {f"ledger {name}": ledger[name]["f1"] for name in ("attribution@0.5", "content@0.5", "row")}
     return figures | {f"ledger {name}": ledger[name]["acc"] for name in VALUES}
