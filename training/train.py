@@ -184,7 +184,7 @@ def main() -> None:
     parser.add_argument("--init", type=Path, help="state to begin with instead of the bare encoder (second stage)")
     parser.add_argument("--back", action=argparse.BooleanOptionalAction, default=True, help="train cues to point at their source")
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--bf16", action=argparse.BooleanOptionalAction, default=True)
+    parser.add_argument("--bf16", action="store_true", help="autocast; only on processors with bf16 units is it faster")
     train(parser.parse_args())
 
 
