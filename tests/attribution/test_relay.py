@@ -35,6 +35,12 @@ def test_both_cues_get_the_content_that_one_of_them_has():
     assert settled(text, *rows) == {("The Courier", "the gates had cracked"), ("two engineers", "the gates had cracked")}
 
 
+def test_a_subject_before_the_citing_phrase_keeps_its_cue():
+    text = "The river is high. The Courier and the Post, citing people in the town, reported that the bridge was shut."
+    rows = row(text, "people in the town", "reported", "the bridge was shut")
+    assert settled(text, rows) == {("The Courier and the Post", "the bridge was shut"), ("people in the town", "the bridge was shut")}
+
+
 def test_a_closing_outlet_gives_the_content_back_to_who_said_it():
     text = "The ministry said in a statement that it had closed the bridge, the Courier reported."
     rows = row(text, "The ministry", "said"), row(text, "the Courier", "reported", "a statement", "it had closed the bridge")

@@ -23,19 +23,33 @@ _REACH = 120
 _CITED_END = re.compile(r",?\s+that\b|[,;:.!?](?=\s|$)|\s[-–—]\s|\n|$")
 _SENTENCE_END = re.compile(r"[.!?][\"”’']?\s+(?=[\"“‘']?[A-Z])|\n")
 _THAT = re.compile(r"[,\s]*(?:that\s+)?")
+_APPOSED = re.compile(
+    r"(?:^|(?<=\n)|(?<=[.!?] )|(?<=[.!?][\"”] ))(?P<subject>[A-Z][^,.\n\"“”]{2,80}), (?P<cue>citing|quoting) (?:the |an? )?$"
+)
 _CLOSES = re.compile(r"\s*(?:on \w+)?[.\n]|\s*$")
 _OPENING = "\"“‘'"
 
 
 def settle(drafts: Sequence[Draft], text: Text) -> list[Draft]:
     """The drafts with citing participles given their object and their share of the content; rows left without words are dropped."""
-    found = list(drafts)
-    for k, row in enumerate(drafts):
+    found = [part for row in drafts for part in _apposed(row, text)]
+    for k, row in enumerate(list(found)):
         if _cue(row, text) in words("attribution", "cues", "citing") and (near := _neighbours(row, k, found, text)):
             _cite(k, near, found, text)
     for k in range(len(found)):
         _give_back(k, found, text)
     return _share([d for d in found if d.content or d.cue], text)
+
+
+def _apposed(row: Draft, text: Text) -> list[Draft]:
+    """ "X, citing Y, said that P" read as Y's row with X's cue: taken apart into X's and Y's."""
+    if not row.source or not row.cue or row.cue[0][0] < row.source[-1][1]:
+        return [row]
+    start = row.source[0][0]
+    led = _APPOSED.search(text.text, max(0, start - _REACH), start)
+    if led is None or _SENTENCE_END.search(text.text, start, row.cue[0][0]):
+        return [row]
+    return [replace(row, source=(led.span("subject"),)), replace(row, cue=(led.span("cue"),))]
 
 
 def _cue(row: Draft, text: Text) -> str:

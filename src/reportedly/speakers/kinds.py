@@ -41,7 +41,16 @@ def _by_look(said: Phrase, plural: bool) -> SpeakerKind:
     singular = said.head[:-1] if said.head.endswith("s") else ""
     if singular in lexicon.roles() or lexicon.noun_kind(singular) == "organization":
         return "group"
+    if said.words.startswith("@") or _surname(said):
+        return "person"
     named = said.words[:1].isupper() and said.words.split()[-1][:1].isupper()
     if named or (said.proper and said.head and said.words.split()[0][:1].isupper()):
         return "organization"
     return "group" if plural or said.head.endswith("s") else "person" if said.definite or said.indefinite else "organization"
+
+
+def _surname(said: Phrase) -> bool:
+    """One name without an article that is no place, acronym or outlet: people are told of by their surnames alone, organizations seldom."""
+    word = said.words
+    plain = " " not in word and word[:1].isupper() and word[1:].islower() and not (said.definite or said.indefinite)
+    return plain and not lexicon.is_place(word) and word.lower() not in words("speakers", "nouns", "single_organizations")

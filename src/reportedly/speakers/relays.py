@@ -90,7 +90,7 @@ class Relays:
                 return (employed[1],)
             for match in _REPORTER.finditer(text, start, end):
                 found = outlets.at(text, match.end(), end)
-                if found and outlets.known(found[0]) and (match[0] == "of " or self._reports(text[start : match.start()])):
+                if found and outlets.is_outlet(found[0]) and (match[0] == "of " or self._reports(text[start : match.start()])):
                     return (found[0],)
         return ()
 
