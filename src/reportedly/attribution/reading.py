@@ -11,6 +11,7 @@ from reportedly.attribution.characters import Flags
 from reportedly.attribution.decode import TAGS, Run, runs, viterbi
 from reportedly.attribution.link import Pointer, group
 from reportedly.attribution.pieces import SEP, Pieces, quoted_in
+from reportedly.attribution.posts import take_posts
 from reportedly.attribution.relay import settle
 from reportedly.attribution.rows import Draft, Text, draft, finish
 from reportedly.attribution.settings import Settings
@@ -49,7 +50,8 @@ def drafts(text: str, paragraphs: tuple[Span, ...], tagger: Tagger) -> tuple[lis
             if held:
                 nested = _drafts(held, window, window.inner, pieces, view, tagger.settings, inner=True)
                 inner += [d for d in nested if d.content]
-    return outer, inner, view
+    outer = take_posts(outer, view)
+    return [d for d in outer if not d.inner], inner + [d for d in outer if d.inner], view
 
 
 def _batched(windows: Iterable[Window], size: int) -> Iterator[list[Window]]:

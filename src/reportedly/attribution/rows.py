@@ -31,6 +31,8 @@ class Draft:
     confidence: float
     inner: bool = False
     signs: tuple[float, ...] = ()
+    kind: Kind | None = None
+    """Where the quotation marks do not tell it."""
 
     def extent(self) -> int:
         """Characters of content."""
@@ -129,7 +131,7 @@ def finish(outer: Sequence[Draft], inner: Sequence[Draft], text: Text) -> tuple[
             d.source,
             d.cue,
             d.content,
-            text.kind(d.content),
+            d.kind or text.kind(d.content),
             confidence=d.confidence,
             parent=names[id(home)] if home else None,
         )
