@@ -38,8 +38,10 @@ def _by_noun(said: Phrase, low: str) -> SpeakerKind | None:
 def _by_look(said: Phrase, plural: bool) -> SpeakerKind:
     if said.head.endswith(("men", "women", "ists")) or _COUNT.match(said.words):
         return "group"
-    singular = said.head[:-1] if said.head.endswith("s") else ""
+    singular = _singular(said.head)
     if singular in lexicon.roles() or lexicon.noun_kind(singular) == "organization":
+        return "group"
+    if singular and not said.head.endswith(("ss", "us", "is")) and said.words.split()[-1].islower():
         return "group"
     if said.words.startswith("@") or _surname(said):
         return "person"
@@ -47,6 +49,10 @@ def _by_look(said: Phrase, plural: bool) -> SpeakerKind:
     if named or (said.proper and said.head and said.words.split()[0][:1].isupper()):
         return "organization"
     return "group" if plural or said.head.endswith("s") else "person" if said.definite or said.indefinite else "organization"
+
+
+def _singular(head: str) -> str:
+    return head[:-3] + "y" if head.endswith("ies") else head[:-1] if head.endswith("s") else ""
 
 
 def _surname(said: Phrase) -> bool:
