@@ -5,7 +5,7 @@
 2. A row without one goes on in the day of its speaker's last dated row (in the annotated articles 258 rows do and 31 do not),
    or else takes the day of the next one (38 of 71).
 3. A named person who is quoted speaking ("said", "told") takes the day that the article has begun to narrate, when that is
-   publication's or one of the two before (half of them do; of other rows one in seven).
+   publication's or one of the two before and no other of these has been told of (half of them do; of other rows one in seven).
 4. A lasting stance ("plans", "believes", "has long said") belongs to no day. A nested row of speech has its parent's day ("the
    Courier reported on Sunday that the mayor had said": 15 of 20 in the annotated articles), another nested row none of it.
 """
@@ -92,14 +92,14 @@ def _carry_on(page: _Page, rows: Sequence[Attribution], own: Sequence[str | None
     order = sorted(range(len(rows)), key=lambda i: _head(rows[i])[0])
     last: dict[str, str] = {}
     occasion: str | None = None
-    told: set[str] = set()
+    near: set[str] = set()
     for i in order:
         key, value = _speaker_key(page.text, rows[i]), own[i]
         if value:
             if key and len(value) > _YEAR:
                 last[key] = value
-            told.add(value)
-            occasion = value if len(told) == 1 and day_before_page(value, page.anchor) else None
+            near |= {value} if day_before_page(value, page.anchor) else set()
+            occasion = min(near) if len(near) == 1 else None
         elif not lasting(page.text, rows[i]):
             said[i] = last.get(key) or (occasion if plain_speech(page.text, rows[i]) else None)
     coming: dict[str, str] = {}
