@@ -20,7 +20,9 @@ _WHOLE = re.compile(
     r"(?:reports|learned)\b[^.\n]{0,80}\.?\n"
 )
 _QUOTER = re.compile(r"((?:[A-Z][\w.’'&-]* ){1,4})(?:has |have |also )*$")
-_EMPLOYED = re.compile(r"([A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}) (?:news )?(?:correspondent|reporter|journalist|columnist)\b")
+_EMPLOYED = re.compile(
+    r"(?:(?:An?|The) )?([A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}) (?:news )?(?:correspondent|reporter|journalist|columnist)\b"
+)
 _HOST = re.compile(r"[’']s? (?:host |anchor )?([A-Z]\w+ (?:van |de )?[A-Z]\w+)(?! (?:Show|News|Live|Room|Street|Report|Week))\b")
 _OWNER = re.compile(r"[’']s? \w|[’']? (?:sources?|correspondent|reporter|journalist|editor)\b")
 _LED = re.compile(

@@ -17,6 +17,8 @@ from reportedly.wordlists import words
 
 _PLACED = re.compile(r"\b(?:on|in|by|from|at) (?:the |website |site )*")
 _AND = re.compile(r",? (?:and|&) ")
+# "Robertson, a spokesperson in Iraq | and Syria": the coordination is inside the apposition.
+_INSIDE = re.compile(r",.*\b(?:in|of|for|at|between|against|from|with|to) (?:the )?[A-Z][\w.’'-]*$")
 _LAND = re.compile(r"^(?:[Tt]he )?(U\.?S\.?|US|USA|U\.S\.A\.|UK|U\.K\.)$")
 
 
@@ -56,7 +58,7 @@ class Speakers:
         start, end = spans[0][0], spans[-1][1]
         source = self.text[start:end]
         split = _AND.search(source)
-        if split is None or source.count(" and ") > 2 or outlets.listed(phrase(source).words):
+        if split is None or source.count(" and ") > 2 or outlets.listed(phrase(source).words) or _INSIDE.search(source[: split.start()]):
             return None
         halves = [(start, start + split.start()), (start + split.end(), end)]
         named = [self._named(h, phrase(self.text[h[0] : h[1]])) for h in halves]
