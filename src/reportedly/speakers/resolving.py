@@ -62,12 +62,21 @@ class Speakers:
             return None
         halves = [(start, start + split.start()), (start + split.end(), end)]
         named = [self._named(h, phrase(self.text[h[0] : h[1]])) for h in halves]
+        if named[0] and named[0].kind == "person" and not named[1]:
+            return self._with_group(named[0], halves[1], start)
         if not all(named) or named[0] == named[1]:
             return None
         one, other = (n for n in named if n)
         if one.kind != other.kind and "person" not in (one.kind, other.kind):
             return None
         return Said(f"{one.name} and {other.name}", "group", start)
+
+    def _with_group(self, person: Said, span: Span, place: int) -> Said | None:
+        """ "Rose and his representatives": a person and a group, named as written."""
+        others = phrase(self.text[span[0] : span[1]])
+        if kind_of(others) != "group" or "," in others.words:
+            return None
+        return Said(f"{person.name} and {self.text[span[0] : span[1]].strip()}", "group", place)
 
     def _one(self, span: Span, row: Attribution, parent: Said | None) -> Said:
         source, place = self.text[span[0] : span[1]], span[0]
