@@ -41,6 +41,19 @@ def test_a_subject_before_the_citing_phrase_keeps_its_cue():
     assert settled(text, rows) == {("The Courier and the Post", "the bridge was shut"), ("people in the town", "the bridge was shut")}
 
 
+def test_a_citing_phrase_that_no_row_has_becomes_one():
+    text = "The gates have cracked, the Courier reported on Sunday, citing a letter from the ministry."
+    found = settled(text, row(text, "the Courier", "reported", "The gates have cracked"))
+    assert found == {("the Courier", "The gates have cracked"), ("a letter from the ministry", "The gates have cracked")}
+
+
+def test_reasons_are_no_sources():
+    text = "The company said the gates would stay shut, citing security concerns."
+    assert settled(text, row(text, "The company", "said", "the gates would stay shut")) == {("The company", "the gates would stay shut")}
+    text = "The company cancelled the order, it said on Monday, citing concerns about cost."
+    assert settled(text, row(text, "it", "said", "The company cancelled the order")) == {("it", "The company cancelled the order")}
+
+
 def test_a_closing_outlet_gives_the_content_back_to_who_said_it():
     text = "The ministry said in a statement that it had closed the bridge, the Courier reported."
     rows = row(text, "The ministry", "said"), row(text, "the Courier", "reported", "a statement", "it had closed the bridge")

@@ -11,7 +11,7 @@ cue that has none.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reportedly.attribution.rows import Draft, Text
@@ -26,6 +26,8 @@ _THAT = re.compile(r"[,\s]*(?:that\s+)?")
 _APPOSED = re.compile(
     r"(?:^|(?<=\n)|(?<=[.!?] )|(?<=[.!?][\"”] ))(?P<subject>[A-Z][^,.\n\"“”]{2,80}), (?P<cue>citing|quoting) (?:the |an? )?$"
 )
+_CITING = re.compile(r"(?: [\w.]+){0,3},? (?P<cue>citing|quoting) ")
+_STOP = re.compile(r" (?:of|from|in|at|on|by|who|that|which|close|familiar|with|for|to|within|inside|briefed|seen|obtained)\b|,")
 _CLOSES = re.compile(r"\s*(?:on \w+)?[.\n]|\s*$")
 _OPENING = "\"“‘'"
 
@@ -38,6 +40,7 @@ def settle(drafts: Sequence[Draft], text: Text) -> list[Draft]:
             _cite(k, near, found, text)
     for k in range(len(found)):
         _give_back(k, found, text)
+    found += _unread(found, text)
     return _share([d for d in found if d.content or d.cue], text)
 
 
@@ -82,6 +85,24 @@ def _cite(k: int, near: list[int], found: list[Draft], text: Text) -> None:
     takers = [k] if holders != [k] else [min((i for i in near if found[i].source), key=lambda i: _apart(found[i], found[k]), default=k)]
     for i in takers:
         found[i] = replace(found[i], content=found[i].content or shared)
+
+
+def _unread(found: Sequence[Draft], text: Text) -> Iterator[Draft]:
+    """Rows for citing phrases behind a cue that no row has: ", the Courier reported on Sunday, citing a letter from the ministry"."""
+    cues = {d.cue[0] for d in found if d.cue}
+    for host in found:
+        if not host.cue or not host.content or not host.source or _cue(host, text) in words("attribution", "cues", "relay"):
+            continue
+        led = _CITING.match(text.text, host.cue[-1][1])
+        if led and led.span("cue") not in cues and (cited := _object(led.end(), text.text)) and _citable(text.text[slice(*cited)]):
+            cues.add(led.span("cue"))
+            yield replace(host, source=(cited,), cue=(led.span("cue"),))
+
+
+def _citable(phrase: str) -> bool:
+    """Whether a cited phrase can have said something: "a letter from the ministry", not "security concerns"."""
+    core = _STOP.split(phrase, maxsplit=1)[0].split()
+    return bool(core) and (core[-1][:1].isupper() or core[-1].casefold() in words("attribution", "cues", "citable"))
 
 
 def _give_back(k: int, found: list[Draft], text: Text) -> None:
