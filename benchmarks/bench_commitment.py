@@ -1,4 +1,4 @@
-"""Commitment on gold spans: python benchmarks/bench_commitment.py [--shared ../shared] [--errors train]."""
+"""Commitment on gold spans: python -m benchmarks.bench_commitment [--shared ../shared] [--errors train]."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import argparse
 from collections import Counter
 from pathlib import Path
 
-from ledger_rows import gold_articles
-
+from benchmarks.ledger_rows import gold_articles
 from reportedly.commitment import commit
 
 LABELS = ("affirms", "hedges", "denies", "open")

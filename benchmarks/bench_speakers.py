@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from benchmarks.ledger_rows import paragraphs
 from reportedly.model import Article, Attribution
 from reportedly.speakers import resolve
 
@@ -33,15 +34,6 @@ def parents(rows: list[dict]) -> dict[str, str | None]:
         best = min(around, key=lambda q: sum(e - s for s, e in q["content"]), default=None)
         found[row["id"]] = best["id"] if best else None
     return found
-
-
-def paragraphs(text: str) -> tuple[tuple[int, int], ...]:
-    out, place = [], 0
-    for line in text.split("\n"):
-        if line.strip():
-            out.append((place, place + len(line)))
-        place += len(line) + 1
-    return tuple(out)
 
 
 def article_of(gold: dict) -> tuple[Article, list[Attribution]]:

@@ -1,4 +1,4 @@
-"""Dates of attributions on gold spans, and TIMEX3 spans: python benchmarks/bench_times.py [--shared ../shared] [--errors train]."""
+"""Dates of attributions on gold spans, and TIMEX3 spans: python -m benchmarks.bench_times [--shared ../shared] [--errors train]."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree
 
-from ledger_rows import gold_articles
-
+from benchmarks.ledger_rows import gold_articles
 from reportedly.times import date_rows, find
 
 

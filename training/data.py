@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Tokenizer
 
-from reportedly.attribution.pieces import CLS, Pieces, cut, windows
+from reportedly.attribution.pieces import CLS, Pieces, cut, quoted_in, windows
 
 ROLES = ("source", "cue", "content")
 IGNORE = -100
@@ -57,7 +57,8 @@ def ledger(folder: Path) -> Iterator[tuple[str, list[dict], int]]:
 
 def annotate(text: str, rows: list[dict], style: int, tokenizer: Tokenizer) -> Annotated:
     """Targets of one article; a piece that two rows of a layer claim keeps the first row's."""
-    pieces = cut(text, paragraphs(text), tokenizer)
+    spans = paragraphs(text)
+    pieces = cut(text, spans, tokenizer, quoted_in(text, spans))
     tags = np.zeros((2, len(pieces)), np.int64)
     cue = np.full((2, len(pieces)), IGNORE, np.int64)
     if style == POLNEAR:

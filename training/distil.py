@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import argparse
 import csv
-import hashlib
-import json
 import random
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,9 +20,10 @@ from torch import Tensor, nn
 
 from training import data
 from training.encoder import SHAPES, TAGS, Tagger
-from training.train import collate, loss_of, optimizer, resume, schedule
+from training.loop import Batch, digest, load_tokenizer, pooled, run, write_facts
+from training.train import loss_of
 
-BATCH = 16
+BARE = "claims/fnc1/train_bodies.csv"
 GOLD, SOFT_POINTER, STATES = 0.5, 0.3, 1.0
 """Weights of the annotators' loss, the teacher's pointers and the hidden states beside the teacher's tags (weight 1)."""
 OTHER_GUIDE = 0.2
@@ -53,13 +51,7 @@ def batches(articles: list[data.Annotated], rng: random.Random, repeat: int) -> 
         for _ in range(repeat if article.style == data.LEDGER and (article.tags != data.IGNORE).any() else 1):
             size = rng.choice((data.SIZE, data.SIZE // 2))
             found += [_shown(s, rng) for s in data.samples(article, rng.randrange(40, size), size=size)]
-    rng.shuffle(found)
-    out = []
-    for i in range(0, len(found), BATCH * 50):
-        pool = sorted(found[i : i + BATCH * 50], key=lambda s: len(s["ids"]))
-        out += [pool[j : j + BATCH] for j in range(0, len(pool), BATCH)]
-    rng.shuffle(out)
-    return out
+    return pooled(found, rng)
 
 
 def _shown(sample: dict, rng: random.Random) -> dict:
@@ -69,8 +61,8 @@ def _shown(sample: dict, rng: random.Random) -> dict:
     return {**sample, "style": 1 - sample["style"], "tags": blank, "cue": blank}
 
 
-def loss_from(student: Tagger, teacher: Tagger, kept: tuple[int, ...], batch: dict[str, Tensor]) -> Tensor:
-    """The teacher's tags, pointers and states, and the annotators' loss where there is one."""
+def loss_from(student: Tagger, teacher: Tagger, kept: tuple[int, ...], batch: Batch) -> Tensor:
+    """The teacher's tags, pointers and (of one width) states, and the annotators' loss where there is one."""
     feed = (batch["ids"], batch["shape"], batch["mask"], batch["style"])
     with torch.no_grad():
         wanted = teacher.states(*feed)
@@ -87,6 +79,8 @@ def loss_from(student: Tagger, teacher: Tagger, kept: tuple[int, ...], batch: di
             marked = keep & (tags[..., k * TAGS : (k + 1) * TAGS].argmax(-1) > 0)
             if marked.any():
                 total = total + SOFT_POINTER * _soft(points[k][marked], pointers[k][marked])
+    if states[0].shape != wanted[0].shape:
+        return total
     far = [nn.functional.mse_loss(s[live], wanted[i][live]) for s, i in zip(states, kept, strict=True)]
     return total + STATES * torch.stack(far).mean()
 
@@ -97,7 +91,7 @@ def _soft(mine: Tensor, theirs: Tensor) -> Tensor:
 
 
 def begin(student: Tagger, teacher: Tagger, kept: tuple[int, ...]) -> None:
-    """Copy the teacher's embeddings, heads and kept layers into the student."""
+    """Copy a deeper tagger's embeddings, heads and kept layers into the student."""
     state = {k: v for k, v in teacher.state_dict().items() if not k.startswith("layers.")}
     for mine, theirs in enumerate(kept):
         old = f"layers.{theirs}."
@@ -108,73 +102,37 @@ def begin(student: Tagger, teacher: Tagger, kept: tuple[int, ...]) -> None:
 def distil(args: argparse.Namespace) -> None:
     torch.manual_seed(args.seed)
     torch.set_num_threads(args.threads)
-    tokenizer = Tokenizer.from_file(str(args.tokenizer))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = load_tokenizer(args.tokenizer)
     named = [*data.polnear(args.data / "polnear/train.jsonl"), *data.ledger(args.data / "ledger/train")]
     articles = [data.annotate(text, rows, style, tokenizer) for text, rows, style in named]
     styles = random.Random(args.seed)
-    articles += [bare(t, tokenizer, styles.randrange(2)) for t in bare_texts(args.data / "claims/fnc1/train_bodies.csv")]
+    articles += [bare(t, tokenizer, styles.randrange(2)) for t in bare_texts(args.data / BARE)]
     teacher, student = Tagger(SHAPES[args.teacher_shape]).eval(), Tagger(SHAPES[args.shape])
-    teacher.load_state_dict(torch.load(args.teacher))
-    begin(student, teacher, args.layers)
-    opt = optimizer(student, args.rate)
+    teacher.load_state_dict(torch.load(args.teacher, map_location="cpu"))
+    first = teacher
+    if args.init:
+        first = Tagger(SHAPES[args.init_shape])
+        first.load_state_dict(torch.load(args.init, map_location="cpu"))
+    begin(student, first, args.layers)
+    teacher.to(args.device)
+    student.to(args.device)
     work = [b for k in range(args.epochs) for b in batches(articles, random.Random(args.seed * 100 + k), args.repeat)]
-    args.out.mkdir(parents=True, exist_ok=True)
-    first = resume(args.out / "last.pt", student, opt)
-    recent: list[float] = []
-    started = time.process_time()
-    with (args.out / "log.jsonl").open("a", encoding="utf8") as log:
-        for step in range(first, len(work)):
-            recent.append(_step(student, teacher, opt, args, work[step], schedule(step, len(work))))
-            if step % 50 == 49:
-                spent = round((time.process_time() - started) / (step + 1 - first), 2)
-                entry = {"step": step + 1, "of": len(work), "loss": round(float(np.mean(recent)), 4), "cpu_s_per_step": spent}
-                print(json.dumps(entry), file=log, flush=True)
-                recent = []
-            if step % 200 == 199 or step + 1 == len(work):
-                torch.save({"model": student.state_dict(), "opt": opt.state_dict(), "step": step + 1}, args.out / "last.tmp")
-                (args.out / "last.tmp").replace(args.out / "last.pt")
-    torch.save(student.state_dict(), args.out / "final.pt")
-    _write_card(args, articles)
-
-
-def _step(
-    student: Tagger, teacher: Tagger, opt: torch.optim.Optimizer, args: argparse.Namespace, samples: list[dict], ease: float
-) -> float:
-    for group, base in zip(opt.param_groups, (args.rate, 1e-3), strict=True):
-        group["lr"] = base * ease
-    student.train()
-    loss = loss_from(student, teacher, args.layers, collate(samples))
-    opt.zero_grad(set_to_none=True)
-    loss.backward()
-    nn.utils.clip_grad_norm_(student.parameters(), 1.0)
-    opt.step()
-    return loss.item()
-
-
-def _write_card(args: argparse.Namespace, articles: list[data.Annotated]) -> None:
-    def digest(path: Path) -> str:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-
-    facts = {
-        "stage": "distilled",
-        "shape": args.shape,
-        "teacher_sha256": digest(args.teacher),
-        "teacher_layers": list(args.layers),
-        "seed": args.seed,
-        "epochs": args.epochs,
-        "rate": args.rate,
-        "batch": BATCH,
-        "ledger_repeat": args.repeat,
-        "articles": len(articles),
-        "pieces": sum(len(a.pieces) for a in articles),
-        "torch": torch.__version__,
-        "polnear_train_sha256": digest(args.data / "polnear/train.jsonl"),
-        "bare_text_sha256": digest(args.data / "claims/fnc1/train_bodies.csv"),
-        "final_sha256": digest(args.out / "final.pt"),
-    }
-    (args.out / "made_from.json").write_text(json.dumps(facts, indent=1) + "\n", "utf8")
+    run(student, work, lambda batch: loss_from(student, teacher, args.layers, batch), out=args.out, rate=args.rate)
+    write_facts(
+        args.out,
+        articles,
+        stage="distilled",
+        shape=args.shape,
+        teacher_sha256=digest(args.teacher),
+        init_sha256=digest(args.init) if args.init else None,
+        layers=list(args.layers),
+        seed=args.seed,
+        epochs=args.epochs,
+        rate=args.rate,
+        ledger_repeat=args.repeat,
+        polnear_train_sha256=digest(args.data / "polnear/train.jsonl"),
+        bare_text_sha256=digest(args.data / BARE),
+    )
 
 
 def main() -> None:
@@ -183,12 +141,16 @@ def main() -> None:
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--shape", choices=tuple(SHAPES), default="fast")
     parser.add_argument("--teacher-shape", choices=tuple(SHAPES), default="minilm")
-    parser.add_argument("--layers", type=lambda v: tuple(map(int, v.split(","))), default=(0, 1, 3, 5), help="of the teacher, to begin as")
+    layers = "of the teacher (or --init), to begin as"
+    parser.add_argument("--layers", type=lambda v: tuple(map(int, v.split(","))), default=(0, 1, 3, 5), help=layers)
+    parser.add_argument("--init", type=Path, help="state to begin with where the teacher is of another width")
+    parser.add_argument("--init-shape", choices=tuple(SHAPES), default="minilm")
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--repeat", type=int, default=2, help="how often an epoch shows each ledger article")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--device", default="cpu", help="cpu or cuda")
     distil(parser.parse_args())
 
 
