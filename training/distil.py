@@ -103,17 +103,17 @@ def distil(args: argparse.Namespace) -> None:
     torch.manual_seed(args.seed)
     torch.set_num_threads(args.threads)
     tokenizer = load_tokenizer(args.tokenizer)
-    named = [*data.polnear(args.data / "polnear/train.jsonl"), *data.ledger(args.data / "ledger/train")]
+    files = ("polnear/train.jsonl", *(["polnear/train.second.jsonl"] if args.second else []))
+    named = [row for file in files for row in data.polnear(args.data / file)] + [*data.ledger(args.data / "ledger/train")]
     articles = [data.annotate(text, rows, style, tokenizer) for text, rows, style in named]
     styles = random.Random(args.seed)
     articles += [bare(t, tokenizer, styles.randrange(2)) for t in bare_texts(args.data / BARE)]
     teacher, student = Tagger(SHAPES[args.teacher_shape]).eval(), Tagger(SHAPES[args.shape])
     teacher.load_state_dict(torch.load(args.teacher, map_location="cpu"))
-    first = teacher
     if args.init:
-        first = Tagger(SHAPES[args.init_shape])
-        first.load_state_dict(torch.load(args.init, map_location="cpu"))
-    begin(student, first, args.layers)
+        student.load_state_dict(torch.load(args.init, map_location="cpu"))
+    else:
+        begin(student, teacher, args.layers)
     teacher.to(args.device)
     student.to(args.device)
     work = [b for k in range(args.epochs) for b in batches(articles, random.Random(args.seed * 100 + k), args.repeat)]
@@ -126,6 +126,7 @@ def distil(args: argparse.Namespace) -> None:
         teacher_sha256=digest(args.teacher),
         init_sha256=digest(args.init) if args.init else None,
         layers=list(args.layers),
+        second_annotators=args.second,
         seed=args.seed,
         epochs=args.epochs,
         rate=args.rate,
@@ -141,13 +142,13 @@ def main() -> None:
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--shape", choices=tuple(SHAPES), default="fast")
     parser.add_argument("--teacher-shape", choices=tuple(SHAPES), default="minilm")
-    layers = "of the teacher (or --init), to begin as"
+    layers = "of the teacher, to begin as and to follow"
     parser.add_argument("--layers", type=lambda v: tuple(map(int, v.split(","))), default=(0, 1, 3, 5), help=layers)
-    parser.add_argument("--init", type=Path, help="state to begin with where the teacher is of another width")
-    parser.add_argument("--init-shape", choices=tuple(SHAPES), default="minilm")
+    parser.add_argument("--init", type=Path, help="state of the student's shape to begin with instead (more of it, or another width)")
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--repeat", type=int, default=2, help="how often an epoch shows each ledger article")
+    parser.add_argument("--second", action="store_true", help="also what other annotators made of some of PolNeAR's train articles")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--device", default="cpu", help="cpu or cuda")
