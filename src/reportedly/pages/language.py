@@ -7,42 +7,11 @@ from functools import cache
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from reportedly.errors import UnreadLanguage
+from reportedly.wordlists import load
 
 _SHORTEST = 120
 """Characters; the identifier misfires on less."""
 _SURE = 0.9
-_NAMES = {
-    "ar": "Arabic",
-    "bg": "Bulgarian",
-    "cs": "Czech",
-    "da": "Danish",
-    "de": "German",
-    "el": "Greek",
-    "es": "Spanish",
-    "fa": "Persian",
-    "fi": "Finnish",
-    "fr": "French",
-    "he": "Hebrew",
-    "hi": "Hindi",
-    "hu": "Hungarian",
-    "id": "Indonesian",
-    "it": "Italian",
-    "ja": "Japanese",
-    "ko": "Korean",
-    "nl": "Dutch",
-    "no": "Norwegian",
-    "pl": "Polish",
-    "pt": "Portuguese",
-    "ro": "Romanian",
-    "ru": "Russian",
-    "sr": "Serbian",
-    "sv": "Swedish",
-    "th": "Thai",
-    "tr": "Turkish",
-    "uk": "Ukrainian",
-    "vi": "Vietnamese",
-    "zh": "Chinese",
-}
 
 
 @cache
@@ -59,6 +28,6 @@ def check_language(text: str, declared: str | None = None) -> str | None:
         return (declared or "en").split("-")[0].lower() or None
     code, sure = _identifier().classify(text[:5000])
     if code != "en" and sure >= _SURE and (len(text) >= _SHORTEST or not text.isascii()):
-        name = _NAMES.get(code, f"language {code!r}")
+        name = load("pages", "languages")["names"].get(code, f"language {code!r}")
         raise UnreadLanguage(f"the page is in {name}, which is not read yet; only English is")
     return "en"
