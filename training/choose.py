@@ -76,7 +76,8 @@ class Desk:
         for case, kept in zip(self.cases, self._scores(settings.window), strict=True):
             kept.settings = settings
             outer, inner, _ = drafts(case.text, case.paragraphs, kept)
-            out.append(outer if self.guide == "polnear" else outer + inner)
+            # rows that a rule has made (signed posts) have no signs, and a confidence of their own
+            out.append([d for d in (outer if self.guide == "polnear" else outer + inner) if d.signs])
         return out
 
     def _scores(self, window: int) -> list[SimpleNamespace]:
