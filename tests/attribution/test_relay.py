@@ -75,6 +75,13 @@ def test_a_cue_in_the_next_sentence_is_no_neighbour():
     assert settled(text, *rows) == {("", "The bridge is shut"), ("The Courier", "a flood")}
 
 
+def test_two_readings_of_one_row_are_one():
+    text = "The Courier, citing two engineers, reported that the gates had cracked."
+    rows = row(text, "two engineers", "reported", "the gates had cracked"), row(text, "two engineers", "citing", "the gates had cracked")
+    view = Text(text, ((0, len(text)),), quoted_in(text, ((0, len(text)),)))
+    assert len(settle(rows, view)) == 2
+
+
 def test_rows_without_words_are_dropped():
     text = "The mayor said nothing."
     assert settled(text, row(text, "The mayor", "said")) == set()

@@ -41,7 +41,17 @@ def settle(drafts: Sequence[Draft], text: Text) -> list[Draft]:
     for k in range(len(found)):
         _give_back(k, found, text)
     found += _unread(found, text)
-    return _share([d for d in found if d.content or d.cue], text)
+    return _unlike(_share([d for d in found if d.content or d.cue], text))
+
+
+def _unlike(drafts: Sequence[Draft]) -> list[Draft]:
+    """Each row once: two of one source, cue and content are two readings of it, and the surer stays."""
+    best: dict[tuple[object, ...], Draft] = {}
+    for row in drafts:
+        key = (row.source, row.cue, row.content)
+        if key not in best or best[key].confidence < row.confidence:
+            best[key] = row
+    return list(best.values())
 
 
 def _apposed(row: Draft, text: Text) -> list[Draft]:

@@ -76,6 +76,13 @@ class Text:
             e -= 1
         return s, e
 
+    def trim_source(self, span: Span) -> Span:
+        """Without the comma that ends an apposition."""
+        s, e = span
+        while e - s > 1 and self.text[e - 1] in ",;: ":
+            e -= 1
+        return s, e
+
     def sound(self, spans: Sequence[Span]) -> tuple[Span, ...]:
         """The spans, less a lone "that" between others; none where no word could be a content."""
         kept = tuple(s for s in spans if s[1] > s[0] and self.text[s[0] : s[1]].casefold() != "that")
@@ -111,7 +118,7 @@ def draft(group: Group, pieces: Pieces, offset: int, text: Text, weights: tuple[
     contents = text.sound([text.trim_content(span(r)) for r in group.content])
     told = signs(group, text.kind(contents), inner)
     return Draft(
-        (span(group.source),) if group.source else (),
+        (text.trim_source(span(group.source)),) if group.source else (),
         (span(group.cue),) if group.cue else (),
         contents,
         sure(told, weights),
