@@ -21,7 +21,7 @@ import numpy as np
 from reportedly.attribution import Tagger
 from reportedly.attribution.confidence import sure
 from reportedly.attribution.reading import drafts
-from reportedly.attribution.rows import Draft
+from reportedly.attribution.rows import Draft, nested
 from reportedly.attribution.settings import FILE, GUIDES, Guide, Settings
 from training import data
 
@@ -77,7 +77,7 @@ class Desk:
             kept.settings = settings
             outer, inner, _ = drafts(case.text, case.paragraphs, kept)
             # rows that a rule has made (signed posts) have no signs, and a confidence of their own
-            out.append([d for d in (outer if self.guide == "polnear" else outer + inner) if d.signs])
+            out.append([d for d, _ in nested(outer, [] if self.guide == "polnear" else inner) if d.signs])
         return out
 
     def _scores(self, window: int) -> list[SimpleNamespace]:

@@ -127,10 +127,15 @@ def draft(group: Group, pieces: Pieces, offset: int, text: Text, weights: tuple[
     )
 
 
+def nested(outer: Sequence[Draft], inner: Sequence[Draft]) -> list[tuple[Draft, Draft | None]]:
+    """Rows in the order of their content, each with the outer row that it stands in; inner rows that stand in none are left out."""
+    homes = [(d, _home(d, outer)) for d in inner]
+    return sorted([*((d, None) for d in outer), *((d, h) for d, h in homes if h)], key=lambda p: (p[0].content[0], -p[0].extent()))
+
+
 def finish(outer: Sequence[Draft], inner: Sequence[Draft], text: Text) -> tuple[Attribution, ...]:
     """Number the rows in the order of their content and tie each inner row to the outer row that it stands in."""
-    homes = [(d, _home(d, outer)) for d in inner]
-    drafts = sorted([*((d, None) for d in outer), *((d, h) for d, h in homes if h)], key=lambda p: (p[0].content[0], -p[0].extent()))
+    drafts = nested(outer, inner)
     names = {id(d): f"a{k}" for k, (d, _) in enumerate(drafts, 1)}
     return tuple(
         Attribution(
