@@ -38,7 +38,7 @@ TRIES: dict[str, tuple[float, ...]] = {
 }
 LEDGER_TRIES = ("window", "cue", "content", "inner_bias")
 INNER = (-0.4, 0.0, 0.4, 0.8)
-RIDGE, LEANING = 1.0, 10.0
+RIDGE, LEANING = 1.0, 100.0
 FLOORS = tuple(k / 50 for k in range(26))
 
 
