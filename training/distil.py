@@ -20,7 +20,7 @@ from torch import Tensor, nn
 
 from training import data
 from training.encoder import SHAPES, TAGS, Tagger
-from training.loop import Batch, digest, load_tokenizer, pooled, run, write_facts
+from training.loop import Batch, digest, facts_beside, load_tokenizer, pooled, run, write_facts
 from training.train import loss_of
 
 BARE = "claims/fnc1/train_bodies.csv"
@@ -124,6 +124,7 @@ def distil(args: argparse.Namespace) -> None:
         stage="distilled",
         shape=args.shape,
         teacher_sha256=digest(args.teacher),
+        teacher_made_from=facts_beside(args.teacher),
         init_sha256=digest(args.init) if args.init else None,
         layers=list(args.layers),
         second_annotators=args.second,

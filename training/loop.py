@@ -119,6 +119,12 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def facts_beside(state: Path) -> dict[str, object] | None:
+    """What made a state: the made_from.json in its folder."""
+    file = state.parent / "made_from.json"
+    return json.loads(file.read_text("utf8")) if file.exists() else None
+
+
 def write_facts(out: Path, articles: Sequence[data.Annotated], **facts: object) -> None:
     """`out`/made_from.json: what made these weights."""
     size = {"batch": BATCH, "articles": len(articles), "pieces": sum(len(a.pieces) for a in articles), "torch": torch.__version__}
