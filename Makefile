@@ -56,6 +56,7 @@ bench: setup
 	$(BIN)/python -m benchmarks.bench_seed --shared $(SHARED)
 	$(BIN)/python -m benchmarks.bench_polnear --shared $(SHARED)
 	$(BIN)/python -m benchmarks.bench_ledger --shared $(SHARED)
+	$(BIN)/python -m benchmarks.bench_confidence --shared $(SHARED)
 	$(BIN)/python -m benchmarks.bench_errors --shared $(SHARED)
 	$(BIN)/python -m benchmarks.bench_pages $(SHARED)/data/ledger
 	$(BIN)/python -m benchmarks.bench_speed --shared $(SHARED)

@@ -198,6 +198,12 @@ def error(confidence: np.ndarray, right: np.ndarray, bins: int = 10) -> float:
     return float(sum(abs(confidence[p].mean() - right[p].mean()) * p.mean() for p in parts))
 
 
+def by_chance(confidence: np.ndarray, draws: int = 1000, seed: int = 0) -> float:
+    """The calibration error that confidences which are exactly right still show on so few rows: mean over random draws."""
+    rng = np.random.default_rng(seed)
+    return float(np.mean([error(confidence, (rng.random(len(confidence)) < confidence).astype(float)) for _ in range(draws)]))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)

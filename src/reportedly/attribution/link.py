@@ -19,6 +19,7 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
 Places = npt.NDArray[np.int64]
 
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """One attribution as runs; `link` is the contents' mean log-probability to belong to the cue, `source_link` the source's."""

@@ -98,7 +98,10 @@ def _cite(k: int, near: list[int], found: list[Draft], text: Text) -> None:
 
 
 def _unread(found: Sequence[Draft], text: Text) -> Iterator[Draft]:
-    """Rows for citing phrases behind a cue that no row has: ", the Courier reported on Sunday, citing a letter from the ministry"."""
+    """Rows for citing phrases behind a cue that no row has: ", the Courier reported on Sunday, citing a letter from the ministry".
+
+    They are as sure as the row whose content they share.
+    """
     cues = {d.cue[0] for d in found if d.cue}
     for host in found:
         if not host.cue or not host.content or not host.source or _cue(host, text) in words("attribution", "cues", "relay"):
