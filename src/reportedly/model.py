@@ -6,7 +6,7 @@ Every span is a half-open pair of code points into the article's `text`. `to_jso
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 Span = tuple[int, int]
@@ -15,6 +15,7 @@ Kind = Literal["direct", "indirect", "mixed"]
 SpeakerKind = Literal["person", "organization", "group", "document", "anonymous"]
 Commitment = Literal["affirms", "hedges", "denies", "open"]
 PublishedFrom = Literal["metadata", "text", "given"]
+Explained = Literal["speaker", "chain", "said", "commitment"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +67,29 @@ class TimeMention:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a row has a value: the rule that gave it, and the words of the article that it rests on.
+
+    `field` is the value explained; `rule` a name in the `reasons.toml` of the room that gave the value, whose sentence for it
+    `reportedly.reasons.sentence` fills in; `words` spans of the article's text, in the order in which the sentence names them.
+    """
+
+    field: Explained
+    rule: str
+    words: tuple[Span, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """{"field", "rule", "words"}."""
+        return {"field": self.field, "rule": self.rule, "words": [list(s) for s in self.words]}
+
+
+@dataclass(frozen=True, slots=True)
 class Attribution:
     """One source, cue and content: who is made responsible for which words.
 
     `speaker` is None where nobody at all is indicated; `chain` runs from the origin to the last relay before the publishing
     outlet; `said` is an EDTF date or None; `confidence` is between 0 and 1; `parent` is the id of the row whose content this
-    one stands in.
+    one stands in; `why` the reasons for speaker, chain, date and commitment.
     """
 
     id: str
@@ -87,9 +105,14 @@ class Attribution:
     confidence: float = 0.0
     parent: str | None = None
     times: tuple[TimeMention, ...] = ()
+    why: tuple[Reason, ...] = ()
+
+    def because(self, reason: Reason) -> Attribution:
+        """This row with one more reason; it takes the place of an earlier one for the same field."""
+        return replace(self, why=(*(r for r in self.why if r.field != reason.field), reason))
 
     def to_json(self) -> dict[str, Any]:
-        """The attribution object of the contract."""
+        """The attribution object of the contract; `why` is not part of it."""
         spans = {role: [list(s) for s in getattr(self, role)] for role in ("source", "cue", "content")}
         return {
             "id": self.id,
