@@ -54,8 +54,6 @@ def _after(value: str, anchor: Anchor) -> bool:
     return anchor.year is not None and day[:1] != "X" and day > anchor.edtf()[: len(day)]
 
 
-
-
 def lasting(text: str, row: Attribution) -> bool:
     """Whether the cue tells of a stance that lasts, or of another occasion than the one narrated ("had earlier said")."""
     return any(_cues("stance").match(text[s:e]) or _cues("earlier").search(text[max(0, s - 12) : e]) for s, e in row.cue[:1])
@@ -92,8 +90,8 @@ def dateline(text: str) -> str | None:
     return None
 
 
-def signature_day(text: str, row: Attribution, here: Sequence[TimeMention], then: Sequence[TimeMention]) -> str | None:
-    """The day at the end of an embedded post's signature, "(@name) October 22, 2014", after a row without a cue."""
+def signature_day(text: str, row: Attribution, here: Sequence[TimeMention], then: Sequence[TimeMention]) -> TimeMention | None:
+    """The mention at the end of an embedded post's signature, "(@name) October 22, 2014", after a row without a cue."""
     if row.kind != "direct":
         return None
     end = max(e for s, e in (*row.content, *row.source))
@@ -101,5 +99,5 @@ def signature_day(text: str, row: Attribution, here: Sequence[TimeMention], then
         between = text[end : mention.span[0]]
         signed = "@" in text[max(0, mention.span[0] - _HANDLE) : mention.span[0]]
         if mention.span[0] >= end and signed and len(between) < _SIGNATURE and _SIGNED.fullmatch(between):
-            return definite(mention.value)
+            return mention if definite(mention.value) else None
     return None
