@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from reportedly.model import Reason
+from typing import Any
+
+from reportedly.model import Article, Reason
 from reportedly.wordlists import load
 
 ROOMS = {"speaker": "speakers", "chain": "speakers", "said": "times", "commitment": "commitment"}
@@ -20,6 +22,14 @@ def sentence(reason: Reason, text: str) -> str:
     for number, (start, end) in enumerate(reason.words):
         says = says.replace(f"{{{number}}}", f"“{_short(text[start:end])}”")
     return says
+
+
+def explained(article: Article) -> dict[str, Any]:
+    """The article object of the contract with `why` in each attribution: a list of {"field", "rule", "words", "says"}."""
+    said = article.to_json()
+    for row, told in zip(article.attributions, said["attributions"], strict=True):
+        told["why"] = [{**reason.to_json(), "says": sentence(reason, article.text)} for reason in row.why]
+    return said
 
 
 def _short(words: str) -> str:

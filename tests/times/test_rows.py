@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from reportedly.model import Article, Attribution
+from reportedly.reasons import sentence
 from reportedly.times import date_rows, narrow_published
 
 
@@ -36,6 +37,34 @@ def test_lasting_stance_has_no_day() -> None:
     text = "Ada Bell said on Sunday it rained. She believes it will end."
     rows = row(text, 1, "said", "it rained"), row(text, 2, "believes", "it will end")
     assert said(text, *rows) == ["2023-05-14", None]
+
+
+def test_speakers_other_rows_go_with_the_occasion() -> None:
+    text = "The mayor announced on Sunday that it rained. It poured, Bell said. She declined to say more."
+    rows = (
+        row(text, 1, "announced", "it rained", speaker="Mayor Lund"),
+        row(text, 2, "said", "It poured"),
+        row(text, 3, "declined", "to say more"),
+    )
+    assert said(text, *rows) == ["2023-05-14"] * 3
+
+
+def test_earlier_words_take_the_day_of_the_next() -> None:
+    text = "It rained, Ada Bell said. It poured, she added on Sunday."
+    rows = row(text, 1, "said", "It rained"), row(text, 2, "added", "It poured")
+    assert said(text, *rows) == ["2023-05-14", "2023-05-14"]
+
+
+def test_every_date_has_its_reason() -> None:
+    text = "Ada Bell said on Sunday it rained. It poured, she added. She believes it will end."
+    rows = row(text, 1, "said", "it rained"), row(text, 2, "added", "It poured"), row(text, 3, "believes", "it will end")
+    dated = date_rows(Article("x", text, (), published="2023-05-15"), rows)
+    told = [sentence(reason, text) for r in dated for reason in r.why if reason.field == "said"]
+    assert told == [
+        "“Sunday” stands in the clause of “said”",
+        "the speaker's words before these are of “Sunday”",
+        "“believes” stands without a day of its own, and is not tied to another's",
+    ]
 
 
 def test_undated_page() -> None:

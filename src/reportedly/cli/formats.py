@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
-from typing import Protocol, TextIO
+from typing import Any, Protocol, TextIO
 
 from rich.console import Console
 
 from reportedly.cli.table import show
 from reportedly.model import Article, Attribution
+from reportedly.reasons import explained, sentence
 
 FORMATS = ("table", "json", "jsonl", "csv")
 COLUMNS = (
@@ -28,6 +29,8 @@ COLUMNS = (
     "content",
     "content_spans",
 )
+WHY = ("speaker", "chain", "said", "commitment")
+"""The fields that `--explain` gives reasons for; columns of CSV, with "why_" before their name."""
 
 
 class Writer(Protocol):
@@ -43,12 +46,12 @@ class Writer(Protocol):
 class JsonLines:
     """One article a line."""
 
-    def __init__(self, out: TextIO) -> None:
-        self._out = out
+    def __init__(self, out: TextIO, *, explain: bool = False) -> None:
+        self._out, self._explain = out, explain
 
     def article(self, article: Article) -> None:
         """Write one line."""
-        print(json.dumps(article.to_json(), ensure_ascii=False), file=self._out, flush=True)
+        print(json.dumps(_object(article, self._explain), ensure_ascii=False), file=self._out, flush=True)
 
     def close(self) -> None:
         """Nothing comes last."""
@@ -57,13 +60,13 @@ class JsonLines:
 class Json:
     """All articles as one indented list, an element at a time."""
 
-    def __init__(self, out: TextIO) -> None:
-        self._out = out
+    def __init__(self, out: TextIO, *, explain: bool = False) -> None:
+        self._out, self._explain = out, explain
         self._begun = False
 
     def article(self, article: Article) -> None:
         """Write one element."""
-        body = json.dumps(article.to_json(), ensure_ascii=False, indent=2)
+        body = json.dumps(_object(article, self._explain), ensure_ascii=False, indent=2)
         print(",\n" if self._begun else "[\n", body, sep="", end="", file=self._out)
         self._begun = True
 
@@ -72,16 +75,21 @@ class Json:
         print("\n]" if self._begun else "[]", file=self._out)
 
 
+def _object(article: Article, explain: bool) -> dict[str, Any]:
+    return explained(article) if explain else article.to_json()
+
+
 class Csv:
     """One row an attribution."""
 
-    def __init__(self, out: TextIO) -> None:
-        self._csv = csv.writer(out, lineterminator="\n")
-        self._csv.writerow(COLUMNS)
+    def __init__(self, out: TextIO, *, explain: bool = False) -> None:
+        self._csv, self._explain = csv.writer(out, lineterminator="\n"), explain
+        self._csv.writerow((*COLUMNS, *(f"why_{field}" for field in WHY)) if explain else COLUMNS)
 
     def article(self, article: Article) -> None:
         """Write the article's rows."""
-        self._csv.writerows(_cells(article, row) for row in article.attributions)
+        for row in article.attributions:
+            self._csv.writerow(_cells(article, row) + (_reasons(article, row) if self._explain else []))
 
     def close(self) -> None:
         """Nothing comes last."""
@@ -108,6 +116,11 @@ def _cells(article: Article, row: Attribution) -> list[str]:
     return [_harmless(v or "") for v in values]
 
 
+def _reasons(article: Article, row: Attribution) -> list[str]:
+    told: dict[str, str] = {reason.field: sentence(reason, article.text) for reason in row.why}
+    return [_harmless(told.get(field, "")) for field in WHY]
+
+
 def _harmless(cell: str) -> str:
     # A cell that begins like a formula is run by spreadsheets; the apostrophe is their own way to say "text".
     folded = " ".join(cell.split())
@@ -117,23 +130,23 @@ def _harmless(cell: str) -> str:
 class Table:
     """Articles as tables."""
 
-    def __init__(self, out: TextIO) -> None:
-        self._console = Console(file=out, highlight=False)
+    def __init__(self, out: TextIO, *, explain: bool = False) -> None:
+        self._console, self._explain = Console(file=out, highlight=False), explain
 
     def article(self, article: Article) -> None:
         """Write the head and the table."""
-        show(article, self._console)
+        show(article, self._console, explain=self._explain)
 
     def close(self) -> None:
         """Nothing comes last."""
 
 
-def writer(name: str, out: TextIO) -> Writer:
-    """The writer of one of FORMATS."""
+def writer(name: str, out: TextIO, *, explain: bool = False) -> Writer:
+    """The writer of one of FORMATS; `explain`: with the reasons of each row."""
     made: dict[str, type[JsonLines] | type[Json] | type[Csv] | type[Table]] = {
         "jsonl": JsonLines,
         "json": Json,
         "csv": Csv,
         "table": Table,
     }
-    return made[name](out)
+    return made[name](out, explain=explain)

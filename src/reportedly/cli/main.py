@@ -35,6 +35,7 @@ Read news pages and print who said what, through whom, when and how firmly: a ta
   reportedly read saved.txt --published 2031-04-08
   curl -s https://news.example/dam | reportedly read -
   reportedly read --plain article.txt --format csv > rows.csv
+  reportedly read page.html --explain
 
 \b
 Exit status: 0 all pages read, 1 some could not be (one line each on stderr), 2 wrong usage.
@@ -63,10 +64,11 @@ def read(
     min_confidence: Annotated[
         float | None, typer.Option(metavar="P", min=0.0, max=1.0, help="Leave out rows that are less sure (0 to 1).", show_default=False)
     ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Say why: the rule and the words behind each value.")] = False,
     threads: Annotated[int, typer.Option(min=1, help="Threads of the encoder.")] = 1,
 ) -> None:
     """Read pages and print their attributions."""
-    out = writer(_chosen(format), sys.stdout)
+    out = writer(_chosen(format), sys.stdout, explain=explain)
     reader = _reader(published, threads, min_confidence)
     failed = 0
     for page in _progress(pages):

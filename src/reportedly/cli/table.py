@@ -5,10 +5,12 @@ from __future__ import annotations
 import unicodedata
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from reportedly.model import Article, Attribution
+from reportedly.reasons import sentence
 
 FIRMNESS = {"affirms": ("✓", "green"), "hedges": ("~", "yellow"), "denies": ("✗", "red"), "open": ("?", "cyan")}
 """Sign and colour of a commitment: the sign carries it where there is no colour."""
@@ -16,15 +18,15 @@ _NARROW = 90
 _LONGEST = 400
 
 
-def show(article: Article, console: Console) -> None:
-    """Print one article's head and rows."""
+def show(article: Article, console: Console, *, explain: bool = False) -> None:
+    """Print one article's head and rows; `explain`: with the reasons below each row's words."""
     _head(article, console)
     if not article.attributions:
         console.print(Text("  nobody is said to have said anything", style="dim"))
     elif console.width < _NARROW:
-        _list(article, console)
+        _list(article, console, explain)
     else:
-        console.print(_table(article))
+        console.print(_table(article, explain))
     console.print()
 
 
@@ -43,7 +45,7 @@ def _head(article: Article, console: Console) -> None:
     console.print(Text(clean(" · ".join(p for p in parts if p)), style="dim"))
 
 
-def _table(article: Article) -> Table:
+def _table(article: Article, explain: bool) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", show_edge=False)
     for name, least, ratio in (
         ("speaker", 14, 3),
@@ -62,12 +64,12 @@ def _table(article: Article) -> Table:
             Text(_via(row)),
             Text(_said(row)),
             Text(f"{sign} {row.commitment}", style=colour),
-            Text(_words(article, row)),
+            _told(article, row, explain),
         )
     return table
 
 
-def _list(article: Article, console: Console) -> None:
+def _list(article: Article, console: Console, explain: bool) -> None:
     for row in article.attributions:
         sign, colour = FIRMNESS[row.commitment]
         line = Text(("  " if row.parent else "") + _speaker(row), style="bold")
@@ -76,7 +78,17 @@ def _list(article: Article, console: Console) -> None:
         if via := _via(row):
             line.append(f"  via {via}", style="dim")
         console.print(line)
-        console.print(Text("    " + _words(article, row)))
+        console.print(Padding(_told(article, row, explain), (0, 0, 0, 4)))
+
+
+def _told(article: Article, row: Attribution, explain: bool) -> Text:
+    told = Text(_words(article, row))
+    if explain:
+        told.append(f"\nsure {row.confidence:.2f}", style="dim")
+        for reason in row.why:
+            told.append(f"\n{reason.field}: ", style="dim bold")
+            told.append(clean(sentence(reason, article.text)), style="dim")
+    return told
 
 
 def _speaker(row: Attribution) -> str:

@@ -27,6 +27,8 @@ _COARSE_GAP = 14
 _STANCE_GAP = 25
 # lengths of a year and of an interval of days
 _YEAR, _DAYS = 4, 21
+# "said", "said later in a statement": the verb and where it was said
+_SPOKEN = re.compile(r"(\w+)(?: (?:later|also|then))?(?: (?:in|at|on|during|to|via) .{0,60})?$")
 
 
 @cache
@@ -61,8 +63,9 @@ def lasting(text: str, row: Attribution) -> bool:
 
 def plain_speech(text: str, row: Attribution) -> bool:
     """Whether the row tells a person's spoken words in the past tense."""
-    cue = " ".join(text[s:e] for s, e in row.cue).lower()
-    return row.parent is None and cue in words("times", "cues", "speech") and (row.speaker_kind == "person" or row.kind == "direct")
+    verb = _SPOKEN.match(" ".join(text[s:e] for s, e in row.cue).lower())
+    told = row.parent is None and verb is not None and verb[1] in words("times", "cues", "speech")
+    return told and (row.speaker_kind == "person" or row.kind == "direct")
 
 
 def retold(text: str, row: Attribution) -> bool:
