@@ -8,7 +8,7 @@ from the other piece by piece.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -23,7 +23,11 @@ BUCKETS, FARTHEST = 32, 128
 
 @dataclass(frozen=True)
 class Shape:
-    """Size of an encoder; `relative`: MPNet's learned bias for the distance between two pieces; `eps`: of its layer norms."""
+    """Size of an encoder; `relative`: MPNet's learned bias for the distance between two pieces; `eps`: of its layer norms.
+
+    `frozen`: layers at the bottom that stay as they came, which saves a third of the time where half are; letter case, quotation
+    marks and guide then join above them.
+    """
 
     layers: int = 6
     width: int = 384
@@ -31,9 +35,11 @@ class Shape:
     inner: int = 1536
     relative: bool = False
     eps: float = 1e-12
+    frozen: int = 0
 
 
 SHAPES = {"minilm": Shape(), "fast": Shape(4), "mpnet": Shape(12, 768, 12, 3072, True, 1e-5)}
+SHAPES["mpnet-top"] = replace(SHAPES["mpnet"], frozen=6)
 
 
 class Attention(nn.Module):
@@ -90,7 +96,7 @@ class Tagger(nn.Module):
         self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
         self.tags = nn.Linear(width, 2 * TAGS)
         self.ask, self.answer = nn.Linear(width, 2 * POINTER), nn.Linear(width, 2 * POINTER)
-        self.drop = 0.1
+        self.drop, self.frozen = 0.1, shape.frozen
 
     def forward(self, ids: Tensor, shape: Tensor, mask: Tensor, style: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         return self.heads(self.states(ids, shape, mask, style)[-1], mask)
@@ -98,16 +104,27 @@ class Tagger(nn.Module):
     def states(self, ids: Tensor, shape: Tensor, mask: Tensor, style: Tensor) -> list[Tensor]:
         """Each layer's output, [batch, length, width]."""
         place = torch.arange(ids.shape[1], device=ids.device)
-        tone = torch.matmul(style, self.styles.weight).unsqueeze(1)
-        x = self.words(ids) + self.places(place) + self.kinds.weight[0] + self.shapes(shape) + tone
+        surface = self.shapes(shape) + torch.matmul(style, self.styles.weight).unsqueeze(1)
+        x = self.words(ids) + self.places(place) + self.kinds.weight[0]
         drop = self.drop if self.training else 0.0
-        x = nn.functional.dropout(self.norm(x), drop, self.training)
         wide = (1.0 - mask.float())[:, None, None, :] * -10000.0
         if self.relative is not None:
             wide = wide + self.relative(distances(place)).permute(2, 0, 1)[None]
-        out = []
-        for layer in self.layers:
+        out = self._frozen(self.norm(x), wide) if self.frozen else []
+        x = out[-1] + surface if out else nn.functional.dropout(self.norm(x + surface), drop, self.training)
+        for layer in self.layers[self.frozen :]:
             x = layer(x, wide, drop)
+            out.append(x)
+        return out
+
+    @torch.no_grad()
+    def _frozen(self, x: Tensor, wide: Tensor) -> list[Tensor]:
+        """The frozen layers' outputs; nothing is dropped in them, so that they stay what they were."""
+        out = []
+        for layer in self.layers[: self.frozen]:
+            training = layer.training
+            x = layer.eval()(x, wide, 0.0)
+            layer.train(training)
             out.append(x)
         return out
 

@@ -61,8 +61,10 @@ def collate(batch: list[dict]) -> Batch:
 
 
 def optimizer(model: Tagger, rate: float) -> torch.optim.AdamW:
-    """AdamW: encoder at `rate`, new parts at HEADS_RATE, word embeddings frozen."""
-    model.words.weight.requires_grad_(False)
+    """AdamW: encoder at `rate`, new parts at HEADS_RATE, word embeddings and the shape's frozen layers left as they are."""
+    below = (model.places, model.kinds, model.norm, model.relative, *model.layers[: model.frozen]) if model.frozen else ()
+    for part in (model.words, *(p for p in below if p is not None)):
+        part.requires_grad_(False)
     new = [p for n, p in model.named_parameters() if n.split(".")[0] in HEADS]
     old = [p for n, p in model.named_parameters() if p.requires_grad and n.split(".")[0] not in HEADS]
     return torch.optim.AdamW([{"params": old, "lr": rate}, {"params": new, "lr": HEADS_RATE}], weight_decay=0.01)

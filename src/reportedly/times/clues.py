@@ -22,6 +22,8 @@ _EVENT = re.compile(r"['’]s?\s|\s+(?:election|invasion|deadline|attacks?|summi
 _TARGET = re.compile(r"\b(?:until|by|before|for|than|through|from|after|starting|to)\s+(?:the\s+|mid-|early\s+)?$", re.IGNORECASE)
 # between an expression and the cue: another clause begins
 _APART = re.compile(r"\b(?:which|after|before|amid|while|but|whose|because|since|although|though)\b|[.;:]\s", re.IGNORECASE)
+# "In March, weeks after the vote, she vowed": a clause that is put in between
+_INSERTED = re.compile(r"^\s*,\s*(?:\w+ ){0,3}(?:after|before|amid|as|while|when)\b[^,.;]{0,80},")
 # a bare year or a stretch of years or months dates only a cue right beside it; a stance, only a near day (code points)
 _COARSE_GAP = 14
 _STANCE_GAP = 25
@@ -42,7 +44,7 @@ def usable(text: str, mention: TimeMention, head: Span, anchor: Anchor) -> bool:
     (start, end), value = mention.span, mention.value
     if _EVENT.match(text[end : end + 20]) or _TARGET.search(text[max(0, start - 16) : start]) or _after(value, anchor):
         return False
-    between = text[end : head[0]] if end <= head[0] else text[head[1] : start]
+    between = _INSERTED.sub(",", text[end : head[0]]) if end <= head[0] else text[head[1] : start]
     if len(value) == _YEAR or ("/" in value and len(value) < _DAYS):
         return len(between) <= _COARSE_GAP
     if _cues("stance").match(text[head[0] : head[1]]) and len(between) > _STANCE_GAP:
