@@ -17,19 +17,22 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from reportedly.attribution.settings import FILE, GUIDES, Settings
-from training.encoder import SHAPES, Tagger
+from training.encoder import SHAPES, Tagger, distances
 
 
 class _Attention(torch.autograd.Function):
     """ONNX Runtime's fused attention; only its trace is ever run."""
 
     @staticmethod
-    def forward(ctx, query: Tensor, key: Tensor, value: Tensor, heads: int) -> Tensor:
+    def forward(ctx, query: Tensor, key: Tensor, value: Tensor, near: Tensor | None, heads: int) -> Tensor:
         return query
 
     @staticmethod
-    def symbolic(g, query, key, value, heads: int):
-        out = g.op("com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=heads)
+    def symbolic(g, query, key, value, near, heads: int):
+        none = g.op("prim::Constant")
+        none.setType(torch._C.OptionalType.ofTensor())
+        more = () if near is None or near.node().mustBeNone() else (none, none, near)
+        out = g.op("com.microsoft::MultiHeadAttention", query, key, value, *more, num_heads_i=heads)
         out.setType(query.type())
         return out
 
@@ -58,11 +61,14 @@ class Exported(nn.Module):
     def forward(self, ids: Tensor, shape: Tensor, style: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         m = self.model
         place = torch.arange(ids.shape[1])
-        x = m.words(ids) + m.places(place) + m.kinds.weight[0] + m.shapes(shape) + torch.matmul(style, m.styles.weight).unsqueeze(1)
-        x = m.norm(x)
-        for layer in m.layers:
+        x = m.words(ids) + m.places(place) + m.kinds.weight[0]
+        surface = m.shapes(shape) + torch.matmul(style, m.styles.weight).unsqueeze(1)
+        near = m.relative(distances(place)).permute(2, 0, 1)[None] if m.relative is not None else None
+        x = m.norm(x) if m.frozen else m.norm(x + surface)
+        for number, layer in enumerate(m.layers):
+            x = x + surface if number == m.frozen > 0 else x
             a = layer.attention
-            mixed = _Attention.apply(a.query(x), a.key(x), a.value(x), a.heads)
+            mixed = _Attention.apply(a.query(x), a.key(x), a.value(x), near, a.heads)
             x = a.norm(a.dense(mixed) + x)
             x = layer.norm(layer.down(_Gelu.apply(layer.up(x))) + x)
         return m.heads(x, torch.ones_like(ids))
