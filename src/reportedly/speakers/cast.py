@@ -13,7 +13,11 @@ from reportedly.speakers import lexicon, outlets
 from reportedly.speakers.names import Piece, acronyms, pieces
 from reportedly.wordlists import load, words
 
-_BEFORE = re.compile(r"(?:[\w’'.-]+ ){1,9}$")
+_BEFORE = re.compile(r"(?:[\w’'.-]+ ){0,11}[\w’'.-]+,? $")
+_CLOSED = re.compile(r"[,)]|(?: \()")
+_OBJECT = frozenset({"of", "to", "for", "at", "in", "on"})
+# where an office begins: behind these
+_EDGE = frozenset({"the", "a", "an", "said", "says", "by", "with", "and", "that", "told", "when", "as", "but", "while"})
 _BEHIND = re.compile(r",? \(|, |\s[–—-] ")
 _WORD = re.compile(r"[\w’'.-]*\w")
 _OF = re.compile(r" (?:of|for|on|against) (?:the )?[A-Z]\w+(?: (?:and )?[A-Z]\w+)*")
@@ -149,28 +153,34 @@ def is_person(text: str, piece: Piece) -> bool:
         return True
     if lexicon.country(tokens[0]) or (tokens[0].isupper() and len(tokens[0]) > 2) or outlets.is_outlet(piece.name):
         return False
-    titled = any(t in lexicon.titles() for t in (*piece.titles, *before(text, piece)[-1:]))
+    titled = any(t in lexicon.titles() for t in piece.titles) or bool(before(text, piece))
     return titled or any(w in lexicon.roles() for w in _behind(text, piece)[:6])
 
 
 def before(text: str, piece: Piece) -> list[str]:
-    """The words right before a name that lead to it: "the health ministry's spokesman" in front of it."""
+    """The words right before a name that lead to it: "the health ministry's spokesman", "the head of the Dutch mission" in front.
+
+    An office with a comma behind it ("the Dutch president, X, said") leads to the name too where a comma or a bracket closes it.
+    """
     start = text.rfind("\n", 0, piece.start) + 1
-    match = _BEFORE.search(text[max(start, piece.start - 80) : piece.start])
+    match = _BEFORE.search(text[max(start, piece.start - 110) : piece.start])
     said = match[0].split() if match else []
     said = said[: len(said) - len(piece.titles)]
-    if not said or not (said[-1].lower() in lexicon.titles() or _office(said)):
+    if said and said[-1].endswith(","):
+        if not _CLOSED.match(text, piece.end):
+            return []
+        said[-1] = said[-1][:-1]
+    return _office(said)
+
+
+def _office(said: list[str]) -> list[str]:
+    """The end of `said` that is an office with its owner or object: "Dutch ambassador to Peru", "secretary of state"."""
+    at = next((k for k in range(len(said) - 1, -1, -1) if said[k].lower() in lexicon.titles()), None)
+    if at is None or (at + 1 < len(said) and said[at + 1] not in _OBJECT):
         return []
-    cut = max((k for k, w in enumerate(said) if w.lower() in {"the", "a", "an", "said", "by", "with", "to", "and"}), default=-1)
-    return said[cut + 1 :]
-
-
-def _office(said: list[str]) -> bool:
-    """Words that end in an office and its object: "ambassador to", "secretary of state"."""
-    for k in range(len(said) - 2, max(-1, len(said) - 7), -1):
-        if said[k].lower() in lexicon.titles():
-            return said[k + 1] in {"of", "to", "for", "at"}
-    return False
+    while at > 0 and said[at - 1].lower() not in _EDGE and not said[at - 1].endswith((",", ".", ";", ":")):
+        at -= 1
+    return said[at:]
 
 
 def with_synonyms(found: Iterable[str]) -> set[str]:

@@ -8,9 +8,10 @@ from reportedly.model import Article, Attribution
 from reportedly.speakers import outlets
 from reportedly.speakers.antecedents import Said
 from reportedly.speakers.relays import Relays, cites, partners
+from reportedly.wordlists import words
 
 Chain = tuple[str, ...]
-REACH = 4
+REACH = 8
 """Rows over which a speaker's relay ("told the BBC") holds on for what the same speaker says next."""
 DEPTH = 8
 """Nesting beyond this is an error of the reading; the chain is cut there."""
@@ -44,7 +45,10 @@ class _Links:
         partner = self._partner(row)
         if partner is not None:
             return self._join(row, self.chain(partner, depth + 1))
-        return self._join(row, self.via.get(row.id, ()) + tuple(n for n in self.relays.head if n not in self.via.get(row.id, ())))
+        via = self.via.get(row.id, ())
+        # What one agency told of does not come through another one's wire.
+        wired = any(outlets.known(name) in words("speakers", "outlets", "agencies") for name in via)
+        return self._join(row, via if wired else via + tuple(n for n in self.relays.head if n not in via))
 
     def _join(self, row: Attribution, rest: Chain) -> Chain:
         said = self.said[row.id]
