@@ -187,6 +187,7 @@ def with_synonyms(found: Iterable[str]) -> set[str]:
     """Role words and what they also mean."""
     table = load("speakers", "titles")["synonyms"]
     first = {w.rstrip(".") for w in found}
+    first |= {w.rsplit("-", 1)[1] for w in first if "-" in w and w in lexicon.titles()}
     learned = {"expert", "scientist"} if any(w.endswith("ologist") for w in first) else set()
     return first.union(learned, *(table.get(w, ()) for w in first))
 

@@ -19,6 +19,13 @@ _PLACED = re.compile(r"\b(?:on|in|by|from|at) (?:the |website |site )*")
 _AND = re.compile(r",? (?:and|&) ")
 # "Robertson, a spokesperson in Iraq | and Syria": the coordination is inside the apposition.
 _INSIDE = re.compile(r",.*\b(?:in|of|for|at|between|against|from|with|to) (?:the )?[A-Z][\w.’'-]*$")
+# "Robertson, secretary of the council and ..." goes on with the apposition; "Robertson, its secretary, and ..." does not.
+_APPOSED = re.compile(r"^[^,]*[A-Z][^,]*, (?:[a-z]|[A-Z][\w.]*[’']s? )[^,]*$")
+# an apposition in small letters, and one with an owner in front
+_APPOSITION = re.compile(r", (?=(?:an?|the|one|its|their|which|who|whose|where)\b)")
+_AGENCY = re.compile(r" (?:news agency|newspaper|news website|daily|magazine|broadcaster|television|TV channel|news channel)$")
+# longest article in front of a phrase ("these ")
+_ARTICLE = 6
 _LAND = re.compile(r"^(?:[Tt]he )?(U\.?S\.?|US|USA|U\.S\.A\.|UK|U\.K\.)$")
 
 
@@ -58,7 +65,7 @@ class Speakers:
         start, end = spans[0][0], spans[-1][1]
         source = self.text[start:end]
         split = _AND.search(source)
-        if split is None or source.count(" and ") > 2 or outlets.listed(phrase(source).words) or _INSIDE.search(source[: split.start()]):
+        if split is None or source.count(" and ") > 2 or outlets.listed(phrase(source).words) or _goes_on(source, split.start()):
             return None
         halves = [(start, start + split.start()), (start + split.end(), end)]
         named = [self._named(h, phrase(self.text[h[0] : h[1]])) for h in halves]
@@ -135,7 +142,10 @@ class Speakers:
         return plain and len(tokens) in (2, 3) and not known and not lexicon.is_place(piece.name)
 
     def _thing(self, said: Phrase, place: int) -> Said | None:
-        name = said.words.split(" (")[0].strip()
+        name = _APPOSITION.split(said.words.split(" (")[0].strip(), maxsplit=1)[0]
+        agency = self._agency(said, place)
+        if agency:
+            return Said(agency, "organization", place, None, "", said.words)
         if not name[:1].isupper() and not outlets.listed(name):
             return None
         if name in words("speakers", "nouns", "org_names") and name not in self.cast.long_forms:
@@ -151,6 +161,13 @@ class Speakers:
         if entity is None or lexicon.noun_kind(simple.lower()) in {"group", "anonymous", "document"}:
             return None
         return Said(entity.name, kind_of(phrase(entity.name)), place, None, said.head, said.words)
+
+    def _agency(self, said: Phrase, place: int) -> str | None:
+        """The name in "Russia's Interfax news agency", where it is an outlet's."""
+        if not said.proper or not _AGENCY.search(said.words):
+            return None
+        inside = self.cast.within(place, place + len(said.words) + _ARTICLE)
+        return next((p.name for p in reversed(inside) if outlets.known(p.name)), None)
 
     def _country(self, name: str, country: str) -> str:
         """The country of a capital, as the article writes it where it does ("US" stays beside no "United States")."""
@@ -190,6 +207,11 @@ class Speakers:
         if common and not self.cast.things.get(first):
             name = name[:1].lower() + name[1:]
         return Said(name, kind_of(said), place, None, said.head, said.words)
+
+
+def _goes_on(source: str, at: int) -> bool:
+    """Whether the coordination at `at` is inside the apposition of the name before it."""
+    return bool(_INSIDE.search(source[:at]) or (source[at] != "," and _APPOSED.match(source[:at])))
 
 
 def _owned(said: Phrase) -> bool:

@@ -95,7 +95,9 @@ def headed(text: str, span: tuple[int, int], found: list[Piece]) -> Piece | None
     """The name that heads a source, if one does: "X, president of Y", "the president of Y, X", "Y's president X"; not the Y of
     "a spokesperson for Y"."""
     start, end = span
-    inside = [p for p in found if p.end <= end + 2]
+    named = [p for p in found if p.end <= end + 2]
+    # "Foreign Minister of Peru Ana Roca": what is only a title heads nothing where a name follows.
+    inside = [p for p in named if p.name.lower() not in lexicon.titles()] or named
     if not inside:
         return None
     first, last = inside[0], inside[-1]
