@@ -14,6 +14,7 @@ from reportedly.speakers.names import Piece, acronyms, pieces
 from reportedly.wordlists import load, words
 
 _BEFORE = re.compile(r"(?:[\w’'.-]+ ){0,11}[\w’'.-]+,? $")
+_POSSESSOR = re.compile(r"([A-Z][\w-]*[’']s?) ((?:[\w.-]+ ){1,4})$")
 _CLOSED = re.compile(r"[,)]|(?: \()")
 _OBJECT = frozenset({"of", "to", "for", "at", "in", "on"})
 # where an office begins: behind these
@@ -117,7 +118,7 @@ class Cast:
             self._describe(entity, piece)
 
     def _describe(self, entity: Entity, piece: Piece) -> None:
-        said = [*piece.titles]
+        said = [*piece.titles, *_owner(self.text, piece)]
         if len(entity.places) < 8:  # later mentions seldom say more, and this keeps the pass cheap
             said += [*before(self.text, piece), *_behind(self.text, piece)]
         entity.roles.update(with_synonyms(normal(w) for w in said))
@@ -171,6 +172,12 @@ def before(text: str, piece: Piece) -> list[str]:
             return []
         said[-1] = said[-1][:-1]
     return _office(said)
+
+
+def _owner(text: str, piece: Piece) -> list[str]:
+    """ "Peru's" before "Peru's President Ana Roca"."""
+    match = _POSSESSOR.search(text[max(0, piece.start - 60) : piece.start]) if piece.titles else None
+    return [match[1]] if match and len(match[2].split()) == len(piece.titles) else []
 
 
 def _office(said: list[str]) -> list[str]:
