@@ -10,21 +10,24 @@ from dataclasses import replace
 
 from reportedly.model import Article, Attribution
 from reportedly.speakers.antecedents import Said
-from reportedly.speakers.chains import chains
+from reportedly.speakers.chains import Chain, How, chains
+from reportedly.speakers.explaining import Explainer
 from reportedly.speakers.resolving import Speakers
 
 __all__ = ["resolve"]
 
 
 def resolve(article: Article, rows: Sequence[Attribution]) -> tuple[Attribution, ...]:
-    """Fill `speaker`, `speaker_kind` and `chain` of an article's rows; everything else of a row stays.
+    """Fill `speaker`, `speaker_kind` and `chain` of an article's rows; everything else of a row stays; `why` gets the
+    reasons of both.
 
     `rows`: in the order of the text, with spans, kind and parent set. A mention that cannot be resolved stays as written, and
     a row that indicates nobody gets None and "anonymous". Returns as many rows as it takes, in the same order.
     """
     said = _speakers(article, rows)
-    chain = chains(article, rows, said)
-    return tuple(_filled(row, said[row.id], chain[row.id]) for row in rows)
+    found = chains(article, rows, said)
+    why = Explainer(article, rows)
+    return tuple(_filled(row, said[row.id], *found[row.id], why) for row in rows)
 
 
 def _speakers(article: Article, rows: Sequence[Attribution]) -> dict[str, Said | None]:
@@ -39,7 +42,8 @@ def _speakers(article: Article, rows: Sequence[Attribution]) -> dict[str, Said |
     return found
 
 
-def _filled(row: Attribution, said: Said | None, chain: tuple[str, ...]) -> Attribution:
+def _filled(row: Attribution, said: Said | None, chain: Chain, how: How, why: Explainer) -> Attribution:
+    reasons = (*row.why, why.speaker(row, said), why.chain(row, chain, said, how))
     if said is None:
-        return replace(row, speaker=None, speaker_kind="anonymous", chain=chain)
-    return replace(row, speaker=said.name, speaker_kind=said.kind, chain=chain)
+        return replace(row, speaker=None, speaker_kind="anonymous", chain=chain, why=reasons)
+    return replace(row, speaker=said.name, speaker_kind=said.kind, chain=chain, why=reasons)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportedly.model import Span, SpeakerKind
 from reportedly.speakers import lexicon, outlets
@@ -25,7 +25,10 @@ _OPEN = frozenset({"man", "woman", "politician", "expert", "official", "actor", 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A speaker as the rows so far have given it: name, kind, gender, where its source starts, the noun that headed it."""
+    """A speaker as the rows so far have given it: name, kind, gender, where its source starts, the noun that headed it.
+
+    `rule` is the name in reasons.toml of what decided, `near` where the mention starts that it leans on.
+    """
 
     name: str
     kind: SpeakerKind
@@ -33,6 +36,12 @@ class Said:
     gender: str | None = None
     head: str = ""
     words: str = ""
+    rule: str = "written"
+    near: int | None = None
+
+    def by(self, rule: str, place: int) -> Said:
+        """The same speaker, met again at `place` by a rule that leans on this mention."""
+        return replace(self, rule=rule, place=place, near=self.place)
 
 
 class Memory:
@@ -87,7 +96,7 @@ class Memory:
             if one.kind == "document" and one.head == said.head:
                 return None
             if one.kind == "organization" and outlets.is_outlet(one.name) and one.place < place:
-                return Said(one.name, "organization", place, None, said.head, said.words)
+                return one
         return None
 
     def _person(self, which: str, place: int) -> Said | None:
@@ -151,7 +160,7 @@ class Memory:
             return None
         top = max(score for score, _ in fit)
         best = nearest([e for score, e in fit if score == top], place)
-        return Said(best.name, "person", place, best.gender) if best else None
+        return Said(best.name, "person", _mention(best, place), best.gender) if best else None
 
     def _fit(self, mine: set[str], lands: set[str], entity: Entity) -> float:
         theirs = {w for w in entity.roles if _is_land(w)}
@@ -164,8 +173,9 @@ class Memory:
             return None
         best = nearest([e for e in self.cast.with_word(said.head) if e.places and e.places[0] < place], place)
         if best:
-            return Said(best.name, "organization", place)
-        return self._last(place, ("organization",)) or self._subject(place) if len(said.words.split()) == 1 else None
+            return Said(best.name, "organization", _mention(best, place))
+        last = self._last(place, ("organization",)) or self._subject(place) if len(said.words.split()) == 1 else None
+        return None if last and outlets.is_outlet(last.name) else last
 
     def _outlet(self, place: int) -> Said | None:
         for one in reversed(self.said[-MEMORY:]):
@@ -174,7 +184,13 @@ class Memory:
         low, high = bisect_left(self._places, place - 5 * REACH), bisect_left(self._places, place)
         near = (e for _, e in reversed(self._named[low:high]) if not e.person and outlets.is_outlet(e.name))
         best = next(near, None)
-        return Said(best.name, "organization", place) if best else None
+        return Said(best.name, "organization", _mention(best, place)) if best else None
+
+
+def _mention(entity: Entity, place: int) -> int:
+    """Where the entity was last mentioned before a place, else where it is first."""
+    k = bisect_left(entity.places, place)
+    return entity.places[k - 1] if k else entity.places[0] if entity.places else place
 
 
 def outlets_noun(said: Phrase) -> bool:

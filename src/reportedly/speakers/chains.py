@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from reportedly.model import Article, Attribution
 from reportedly.speakers import outlets
@@ -11,16 +12,26 @@ from reportedly.speakers.relays import Relays, cites, partners
 from reportedly.wordlists import words
 
 Chain = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """The rule of reasons.toml that gave a chain its relays, and the row in whose words they stand (None: the head of the page)."""
+
+    rule: str
+    row: Attribution | None = None
+
+
 REACH = 8
 """Rows over which a speaker's relay ("told the BBC") holds on for what the same speaker says next."""
 DEPTH = 8
 """Nesting beyond this is an error of the reading; the chain is cut there."""
 
 
-def chains(article: Article, rows: Sequence[Attribution], said: Mapping[str, Said | None]) -> dict[str, Chain]:
-    """Row id -> chain, origin first: relays alone where a row has no speaker. `said` maps row ids to speakers."""
+def chains(article: Article, rows: Sequence[Attribution], said: Mapping[str, Said | None]) -> dict[str, tuple[Chain, How]]:
+    """Row id -> chain, origin first, and how it was found; relays alone where a row has no speaker. `said`: row id -> speaker."""
     links = _Links(article, rows, said)
-    return {row.id: links.chain(row) for row in rows}
+    return {row.id: (links.chain(row), links.how.get(row.id, How("none"))) for row in rows}
 
 
 class _Links:
@@ -29,8 +40,9 @@ class _Links:
         self.rows = {r.id: r for r in rows}
         self.relays = Relays.of(article)
         self.partners = partners(rows)
-        self.via = self._named_relays(rows)
+        self.via, self.via_row = self._named_relays(rows)
         self.done: dict[str, Chain] = {}
+        self.how: dict[str, How] = {}
 
     def chain(self, row: Attribution, depth: int = 0) -> Chain:
         """The whole chain of one row."""
@@ -39,16 +51,27 @@ class _Links:
         return self.done.get(row.id, ())
 
     def _build(self, row: Attribution, depth: int) -> Chain:
-        parent = self.rows.get(row.parent or "")
-        if parent is not None and parent is not row:
-            return self._join(row, self.chain(parent, depth + 1))
-        partner = self._partner(row)
-        if partner is not None:
-            return self._join(row, self.chain(partner, depth + 1))
+        parent, partner = self.rows.get(row.parent or ""), None
+        if parent is None or parent is row:
+            parent, partner = None, self._partner(row)
+        above = parent or partner
+        if above is not None:
+            self.how[row.id] = How("inside" if parent else "passed-on", above)
+            return self._join(row, self.chain(above, depth + 1))
+        return self._join(row, self._relays(row))
+
+    def _relays(self, row: Attribution) -> Chain:
+        """What the row's own words, the speaker's last row and the head of the page name."""
         via = self.via.get(row.id, ())
+        if via:
+            near = self.via_row[row.id]
+            self.how[row.id] = How("sentence" if near is row else "held", near)
         # What one agency told of does not come through another one's wire.
         wired = any(outlets.known(name) in words("speakers", "outlets", "agencies") for name in via)
-        return self._join(row, via if wired else via + tuple(n for n in self.relays.head if n not in via))
+        head = () if wired else tuple(n for n in self.relays.head if n not in via)
+        if head and not via:
+            self.how[row.id] = How("credit")
+        return via + head
 
     def _join(self, row: Attribution, rest: Chain) -> Chain:
         said = self.said[row.id]
@@ -72,17 +95,18 @@ class _Links:
                 return other
         return None
 
-    def _named_relays(self, rows: Sequence[Attribution]) -> dict[str, Chain]:
-        """The relays each row's own words name; a speaker's relay holds on for what the same speaker says soon after."""
+    def _named_relays(self, rows: Sequence[Attribution]) -> tuple[dict[str, Chain], dict[str, Attribution]]:
+        """The relays each row's own words name, and that row; a speaker's relay holds on for what the same speaker says soon after."""
         found: dict[str, Chain] = {}
-        held: dict[str, tuple[int, Chain]] = {}
+        named: dict[str, Attribution] = {}
+        held: dict[str, tuple[int, Chain, Attribution]] = {}
         for number, row in enumerate(rows):
-            said = self.said[row.id]
+            said, near = self.said[row.id], row
             via = self.relays.own(row, said) if row.parent is None else ()
             if not via and said and said.name in held and number - held[said.name][0] <= REACH:
-                via = held[said.name][1]
+                _, via, near = held[said.name]
             if via:
-                found[row.id] = via
+                found[row.id], named[row.id] = via, near
                 if said and said.kind != "organization":
-                    held[said.name] = (number, via)
-        return found
+                    held[said.name] = (number, via, near)
+        return found, named

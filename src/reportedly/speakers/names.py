@@ -23,7 +23,9 @@ SEQUENCE = re.compile(rf"(?<![\w@#.])(?:al )?{_TOKEN}(?:[  ]{_QUOTED}{_INSIDE}{_
 _LONG = re.compile(rf"(?<![\w@#.]){_TOKEN}(?: (?:(?:of|for|and|on|the|in|to|&) ){{0,2}}{_TOKEN})+")
 _ACRONYM = re.compile(rf"\(([{UPPER}][{UPPER}\w&.-]{{1,9}})\)")
 # "the Ministry of Foreign Affairs Ana Roca": what a ministry is for, its last word
-_AFFAIRS = frozenset({"Affairs", "Defense", "Defence", "Security", "Health", "Finance", "Justice", "Interior", "Staff", "Forces", "Council"})
+_AFFAIRS = frozenset(
+    {"Affairs", "Defense", "Defence", "Security", "Health", "Finance", "Justice", "Interior", "Staff", "Forces", "Council"}
+)
 _SMALL = frozenset({"of", "for", "and", "on", "the", "in", "to", "&"})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from reportedly.speakers import lexicon
 from reportedly.speakers.names import SEQUENCE
 from reportedly.wordlists import load, words
 
@@ -15,6 +16,7 @@ _LOWER = re.compile(
     r"[\"“]?(?=[\w])"
 )
 _BEHIND = re.compile(r" (?:newspaper|magazine|news agency|agency|website|channel|daily|weekly)")
+_MORE = re.compile(r"(?: [A-Z][a-z]+){1,3}")
 _PLAIN = re.compile(r"[\w.’'&/-]+(?: [\w.’'&/-]+){0,4}")
 
 
@@ -73,9 +75,17 @@ def _longest(match: re.Match[str]) -> tuple[str, int] | None:
     for size in range(len(tokens), 0, -1):
         name = " ".join(tokens[:size])
         bare = re.sub(r"(?:[’']s?|[.,])+$", "", name)
+        if size == 1 and bare.istitle() and _of_another(match.string, match.start() + len(name)):
+            return None
         if (known(bare) and not bare.islower()) or bare in _exact():
             return bare, match.start() + len(bare)
     return None
+
+
+def _of_another(text: str, place: int) -> bool:
+    """Whether a longer name goes on here: "National" of "National Audit Chamber" is no outlet."""
+    more = _MORE.match(text, place)
+    return more is not None and any(lexicon.noun_kind(w.lower()) == "organization" for w in more[0].split())
 
 
 def _by_look(text: str, place: int, limit: int) -> tuple[str, int] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reportedly.model import Article, Attribution, Span, SpeakerKind
 from reportedly.speakers import lexicon, outlets
@@ -56,7 +57,7 @@ class Speakers:
             return None
         last, said = previous
         gap = self._paragraph(row.content[0][0]) - self._paragraph(last.content[-1][1] - 1) if last.content else 9
-        return said if gap in (0, 1) and said else None
+        return replace(said, rule="continued", near=None) if gap in (0, 1) and said else None
 
     def _paragraph(self, place: int) -> int:
         return bisect_right(self._paragraphs, place) - 1
@@ -76,14 +77,14 @@ class Speakers:
         one, other = (n for n in named if n)
         if one.kind != other.kind and "person" not in (one.kind, other.kind):
             return None
-        return Said(f"{one.name} and {other.name}", "group", start)
+        return Said(f"{one.name} and {other.name}", "group", start, rule="coordinated")
 
     def _with_group(self, person: Said, span: Span, place: int) -> Said | None:
         """ "Rose and his representatives": a person and a group, named as written."""
         others = phrase(self.text[span[0] : span[1]])
         if kind_of(others) != "group" or "," in others.words:
             return None
-        return Said(f"{person.name} and {self.text[span[0] : span[1]].strip()}", "group", place)
+        return Said(f"{person.name} and {self.text[span[0] : span[1]].strip()}", "group", place, rule="coordinated")
 
     def _one(self, span: Span, row: Attribution, parent: Said | None) -> Said:
         source, place = self.text[span[0] : span[1]], span[0]
@@ -91,7 +92,7 @@ class Speakers:
         said = phrase(source)
         if which:
             found = self._of_pronoun(which, place, parent)
-            return found or Said(source.strip(), _plain_kind(which), place)
+            return found or Said(source.strip(), _plain_kind(which), place, rule="unresolved")
         found = self._named(span, said) or self._published(span, said) or self._described(said, place)
         return found or self._as_written(said, place)
 
@@ -104,18 +105,17 @@ class Speakers:
             (o for m in _PLACED.finditer(self.text, start, end) if (o := outlets.at(self.text, m.end(), end))), None
         )
         if inside:
-            return Said(self._outlet(inside[0]) or inside[0], "organization", start, None, said.head, said.words)
-        return self.memory.publisher(said, start) if said.definite and not said.proper else None
+            return Said(self._outlet(inside[0]) or inside[0], "organization", start, None, said.head, said.words, "publisher")
+        heard = self.memory.publisher(said, start) if said.definite and not said.proper else None
+        return replace(heard.by("publisher", start), head=said.head, words=said.words, gender=None) if heard else None
 
     def _of_pronoun(self, which: str, place: int, parent: Said | None) -> Said | None:
-        if which in {"i", "we"} and parent:
-            return _at(parent, place)
-        if parent and _agrees(which, parent) and not self.memory.in_quote(place):
-            return _at(parent, place)
+        if parent and (which in {"i", "we"} or (_agrees(which, parent) and not self.memory.in_quote(place))):
+            return parent.by("parent", place)
         if which == "who":
             which = "he" if self._right_before(place) else "it"
         found = self.memory.pronoun(which, place)
-        return _at(found, place) if found else None
+        return found.by("pronoun", place) if found else None
 
     def _right_before(self, place: int) -> bool:
         return any(self.cast.person(p.name, place) for p in self.cast.within(max(0, place - 40), place))
@@ -128,9 +128,9 @@ class Speakers:
             person = self.cast.person(piece.name, start)
             titled = piece.titles and piece.titles[-1] in lexicon.titles() and not lexicon.is_place(piece.name)
             if person is not None:
-                return Said(person.name, "person", start, person.gender, "", said.words)
+                return Said(person.name, "person", start, person.gender, "", said.words, "name")
             if titled or self._looks_human(piece):
-                return Said(piece.name, "person", start, None, "", said.words)
+                return Said(piece.name, "person", start, None, "", said.words, "name")
         return self._thing(said, start)
 
     def _looks_human(self, piece: Piece) -> bool:
@@ -145,22 +145,22 @@ class Speakers:
         name = _APPOSITION.split(said.words.split(" (")[0].strip(), maxsplit=1)[0]
         agency = self._agency(said, place)
         if agency:
-            return Said(agency, "organization", place, None, "", said.words)
+            return Said(agency, "organization", place, None, "", said.words, "name")
         if not name[:1].isupper() and not outlets.listed(name):
             return None
         if name in words("speakers", "nouns", "org_names") and name not in self.cast.long_forms:
-            return Said(name, "organization", place, None, "", said.words)
+            return Said(name, "organization", place, None, "", said.words, "name")
         country = lexicon.country(name) if name in lexicon.capitals() or _LAND.match(name) else None
         if country:
-            return Said(self._country(name, country), "organization", place)
+            return Said(self._country(name, country), "organization", place, rule="land")
         outlet = self._outlet(name)
         if outlet:
-            return Said(outlet, "organization", place, None, "", said.words)
+            return Said(outlet, "organization", place, None, "", said.words, "name")
         simple = re.split(r", | who | which ", name)[0]
         entity = self.cast.thing(simple, place)
         if entity is None or lexicon.noun_kind(simple.lower()) in {"group", "anonymous", "document"}:
             return None
-        return Said(entity.name, kind_of(phrase(entity.name)), place, None, said.head, said.words)
+        return Said(entity.name, kind_of(phrase(entity.name)), place, None, said.head, said.words, "name")
 
     def _agency(self, said: Phrase, place: int) -> str | None:
         """The name in "Russia's Interfax news agency", where it is an outlet's."""
@@ -197,7 +197,7 @@ class Speakers:
         found = self.memory.description(said, place)
         if found is None or (found.kind == "person" and lexicon.noun_kind(said.head) in {"group", "organization"}):
             return None
-        return _at(found, place)
+        return found.by("description", place)
 
     def _as_written(self, said: Phrase, place: int) -> Said:
         name = said.words
@@ -222,10 +222,6 @@ def _agrees(which: str, parent: Said) -> bool:
     if which in {"he", "she"}:
         return parent.kind == "person" and parent.gender in (None, which)
     return which == "it" and parent.kind == "organization"
-
-
-def _at(said: Said, place: int) -> Said:
-    return Said(said.name, said.kind, place, said.gender, said.head, said.words)
 
 
 def _plain_kind(which: str) -> SpeakerKind:

@@ -49,6 +49,7 @@ _STOP = re.compile(
     r"briefed|about|against|around|behind|speaking|going|based|known|linked|associated|contacted|seen|which|told|as)\b"
 )
 _GOES_ON = re.compile(r" (?:who|of|from|in|at|on|himself|herself|and|to|for|with|was|is|told|the)\b")
+_INNER_OFFICE = re.compile(r"\b(?:for|of|to|by|from)\s+(?:the |his |her |its |their )?[a-z][^,]*,\s+$")
 _LINK = re.compile(r"(?:\b(?:of|for|to|with|by|from|in|at|on|against|like|about)|[’']s)\s+(?:the\s+|a\s+|an\s+)?$")
 
 
@@ -106,9 +107,16 @@ def headed(text: str, span: tuple[int, int], found: list[Piece]) -> Piece | None
         return first
     if last is not first and _after_comma(text, last, end):
         return last
+    if _INNER_OFFICE.search(text[start : last.start]) and _inner_title(text[start : last.start]):
+        return None
     tail = text[last.end : end].strip(" \"”’'.,:")
     closing = not tail or tail[0] in ",("
     return last if closing and not _linked(text, start, last) else _reporter(inside, end, text)
+
+
+def _inner_title(lead: str) -> bool:
+    """ "a spokesman for the prime minister, X": X is the minister, not who speaks; of "for the ministry, X" it is the other way."""
+    return lead.rstrip(", ").split()[-1].lower() in lexicon.titles()
 
 
 def _reporter(inside: list[Piece], end: int, text: str) -> Piece | None:
