@@ -10,7 +10,7 @@ from reportedly.speakers.names import SEQUENCE
 from reportedly.wordlists import load, words
 
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|co\.uk|ua|ru|fr|de|es|it|pl|tv|by|io|news)\b", re.IGNORECASE)
-_ARTICLE = re.compile(r"(?:(?:the|The|its|a|an)\s+)?(?:[A-Z][a-z]+ (?=news agency|newspaper|[a-z]+ newspaper))?[\"“]?")
+_ARTICLE = re.compile(r"(?:(?:[Tt]he|[Ii]ts|[Aa]n?)\s+)?(?:[A-Z][a-z]+ (?=news agency|newspaper|[a-z]+ newspaper))?[\"“]?")
 _LOWER = re.compile(
     r"(?:[\w-]+ ){0,3}?(?:newspaper|magazine|daily|weekly|tabloid|broadcaster|network|channel|station|website|agency|outlet)s? "
     r"[\"“]?(?=[\w])"

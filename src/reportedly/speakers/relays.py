@@ -24,6 +24,8 @@ _EMPLOYED = re.compile(
     r"(?:(?:An?|The) )?([A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}) (?:news )?(?:correspondent|reporter|journalist|columnist)\b"
 )
 _HOST = re.compile(r"[’']s? (?:host |anchor )?([A-Z]\w+ (?:van |de )?[A-Z]\w+)(?! (?:Show|News|Live|Room|Street|Report|Week))\b")
+# "a Courier reporter Ana Roca's source": the source's owner works for the outlet that opens the phrase
+_OWN_SOURCE = re.compile(r"[^,]*\b(?:reporter|correspondent|journalist|editor)\b[^,]*[’']s? sources?\b")
 _OWNER = re.compile(r"[’']s? \w|[’']? (?:sources?|correspondent|reporter|journalist|editor)\b")
 _LED = re.compile(
     r"\b(?:according to|reported by|quoted by|cited by|carried by|published (?:by|in|on)|per|via|told|tells|tell|telling|informed|"
@@ -85,7 +87,7 @@ class Relays:
         text = self.article.text
         for start, end in row.source:
             owner = outlets.at(text, start, end)
-            if owner and _OWNER.match(text, owner[1], end):
+            if owner and (_OWNER.match(text, owner[1], end) or _OWN_SOURCE.match(text, owner[1], end)):
                 return (owner[0],)
             employed = _EMPLOYED.match(text, start, end)
             if employed and " " in text[employed.end() : end].strip():

@@ -24,6 +24,8 @@ _INSIDE = re.compile(r",.*\b(?:in|of|for|at|between|against|from|with|to) (?:the
 _APPOSED = re.compile(r"^[^,]*[A-Z][^,]*, (?:[a-z]|[A-Z][\w.]*[’']s? )[^,]*$")
 # an apposition in small letters, and one with an owner in front
 _APPOSITION = re.compile(r", (?=(?:an?|the|one|its|their|which|who|whose|where)\b)")
+# "a Courier reporter's source in the camp": the reporter is a relay, not part of who speaks
+_SOURCE_OF = re.compile(r"^[^,]*\b(?:reporter|correspondent|journalist|editor)\b[^,]*[’']s? (?=sources?\b)")
 _AGENCY = re.compile(r" (?:news agency|newspaper|news website|daily|magazine|broadcaster|television|TV channel|news channel)$")
 # longest article in front of a phrase ("these ")
 _ARTICLE = 6
@@ -200,7 +202,7 @@ class Speakers:
         return found.by("description", place)
 
     def _as_written(self, said: Phrase, place: int) -> Said:
-        name = said.words
+        name = _SOURCE_OF.sub("", said.words)
         first = name.split(" ")[0]
         noun = lexicon.noun_kind(first.lower()) or first.lower() in lexicon.roles()
         common = not said.proper and first.istitle() and (noun or " " in name)
