@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dateutil.relativedelta import relativedelta
+from dateutil import relativedelta
+from dateutil.easter import easter
 
 OPEN_DAY, OPEN_MONTH, OPEN_YEAR = "XXXX-XX-XX", "XXXX-XX", "XXXX"
 _EDTF = re.compile(r"(\d{4}|XXXX)(?:-(\d\d)(?:-(\d\d))?)?(?=$|T| )")
@@ -132,5 +133,17 @@ def later(value: str, unit: str, count: int) -> str | None:
     anchor = Anchor.read(value)
     if anchor.year is None or (unit in ("day", "week") and anchor.day is None) or (unit == "month" and anchor.month is None):
         return None
-    moved = date(anchor.year, anchor.month or 1, anchor.day or 1) + relativedelta(**{unit + "s": count})  # type: ignore[arg-type]
+    moved = date(anchor.year, anchor.month or 1, anchor.day or 1) + relativedelta.relativedelta(**{unit + "s": count})  # type: ignore[arg-type]
     return moved.isoformat()[: {"day": 10, "week": 10, "month": 7, "year": 4}[unit]]
+
+
+def feast(rule: str, year: int) -> date:
+    """A feast in a year by its rule: "12-25", "11-TH+4" (the fourth Thursday), "05-MO-1" (the last Monday), "easter-2"."""
+    fixed = re.fullmatch(r"(\d\d)-(\d\d)", rule)
+    if fixed:
+        return date(year, int(fixed[1]), int(fixed[2]))
+    if rule.startswith("easter"):
+        return easter(year) + timedelta(int(rule.removeprefix("easter") or 0))
+    month, day, turn = int(rule[:2]), getattr(relativedelta, rule[3:5]), int(rule[5:])
+    edge = relativedelta.relativedelta(day=31 if turn < 0 else 1, weekday=day(turn))
+    return date(year, month, 1) + edge

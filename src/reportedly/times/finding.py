@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from reportedly.model import TimeMention
 from reportedly.times.dates import Anchor
@@ -21,15 +22,20 @@ def find(text: str, anchor: str | None) -> tuple[TimeMention, ...]:
     seasons and quarters EDTF's codes 21-24 and 33-36. Spans are code points, half-open, and never overlap. Linear in the
     length of the text.
     """
-    scene, found = Scene(Anchor.read(anchor)), []
+    return tuple(TimeMention(_trim(text, match), value) for _, match, value, _ in read(text, anchor))
+
+
+def read(text: str, anchor: str | None) -> Iterator[tuple[str, re.Match[str], str, Scene]]:
+    """Kind (a name of the grammar), match, EDTF value and scene of each expression; the scene goes on from one to the next."""
+    scene = Scene(Anchor.read(anchor))
     for match in expressions().finditer(text):
-        value = KINDS[str(match.lastgroup)](match, scene)
+        kind = str(match.lastgroup)
+        value = KINDS[kind](match, scene)
         if value is None:
             continue
-        found.append(TimeMention(_trim(text, match), value))
+        yield kind, match, value, scene
         if _POINT.fullmatch(value):
             scene.narrated = value
-    return tuple(found)
 
 
 def _trim(text: str, match: re.Match[str]) -> tuple[int, int]:

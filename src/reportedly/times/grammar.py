@@ -17,6 +17,11 @@ def _any(names: list[str]) -> str:
     return "|".join(sorted((re.escape(name) for name in names), key=len, reverse=True))
 
 
+def _titled(name: str) -> str:
+    """A feast's name in capitals, with either apostrophe."""
+    return re.escape(name.title().replace("'S", "'s")).replace("'", "['’]")
+
+
 def _pieces(data: dict[str, Any]) -> dict[str, str]:
     full, short = data["months"]["full"], data["months"]["short"]
     days = data["weekdays"]["full"]
@@ -30,6 +35,7 @@ def _pieces(data: dict[str, Any]) -> dict[str, str]:
         "SEASON": _any(list(data["seasons"])),
         "NUMBER": r"\d{1,3}|" + _any(list(data["numbers"])),
         "ORDINAL": _any(list(data["ordinals"])),
+        "HOLIDAY": "|".join(_titled(name) for name in sorted(data["holidays"], key=len, reverse=True)),
         "PART": r"(?:[ ](?:morning|afternoon|evening|night|lunchtime|midday)\b)?",
         "LIMIT": r"(?:early|earlier|late|later|mid)[- ]",
         "UNIT": "day|week|month|year",
@@ -44,8 +50,11 @@ _BRANCHES = r"""
 (?P<iso>(?P<isoday>YEAR-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?:T\d\d(?::\d\d)*(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?\b)
 |(?P<full>(?:(?:WEEKDAYS)(?:,[ ]?|[ ]\(?|[ ]of[ ]))?(?:
     (?:the[ ])?(?P<d1>DAY)(?:[ ]?[-–—][ ]?(?P<d2>DAY))?[ ](?:of[ ])?(?P<m1>MONTH)\b\.?(?:,?[ ](?P<y1>YEAR)\b)?
-    |(?P<m2>MONTH)[ ](?P<d3>DAY)\b(?![:%\d]|[.,]\d|[-–]\d{3}|[ ]?(?:percent|per[ ]cent|million|billion|[ap]\.?m\b))
+    |(?P<m2>MONTH)[ ](?P<d3>DAY)\b(?![%\d]|[:.,]\d|[-–]\d{3}|[ ]?(?:percent|per[ ]cent|million|billion|[ap]\.?m\b))
       (?:[ ]?[-–—][ ]?(?P<d4>DAY)\b)?(?:,?[ ]\(?(?P<y2>YEAR)\b)?)\)?)
+|(?P<quarter>(?i:(?:(?P<qy3>YEAR)(?:['’]s)?[ ](?:the[ ])?)?(?:fiscal[ ])?
+    (?P<qo>ORDINAL)[ -]quarter(?:[ ](?:of[ ])?(?:fiscal[ ])?(?P<qy>YEAR))?
+    |Q(?P<qn>[1-4])(?:[ ](?P<qy2>YEAR))?)\b)
 |(?P<monthyear>(?:(?i:LIMIT))?(?P<m3>MONTH),?[ ](?:of[ ])?(?P<y3>YEAR)\b)
 |(?P<weekday>(?i:(?P<wturn>last|next|this|this[ ]past|the[ ]following|the[ ]previous|the[ ]next)[ ])?(?P<w>WEEKDAY)\b PART)
 |(?P<relmonth>(?i:(?P<mturn>last|next|this|this[ ]past|the[ ]following|the[ ]previous)[ ])(?P<m5>FULL)\b)
@@ -63,9 +72,9 @@ _BRANCHES = r"""
 |(?P<turn>(?i:(?:LIMIT)?(?P<t>this[ ]past|last|past|previous|this|next|coming|current)[ ]
     (?P<tunit>week(?!end|s\b)|weekend|month|quarter|year|decade|century|SEASON))\b)
 |(?P<weekend>(?i:(?:over|at|during)[ ]the[ ]weekend)\b)
-|(?P<quarter>(?i:(?P<qo>ORDINAL)[ -]quarter(?:[ ](?:of[ ])?(?P<qy>YEAR))?|Q(?P<qn>[1-4])(?:[ ](?P<qy2>YEAR))?)\b)
 |(?P<season>(?i:LIMIT)?(?i:(?P<sname>SEASON)(?:[ ]of)?)[ ](?P<sy>YEAR)\b
     |(?i:(?P<prep>in[ ](?:the[ ])?)(?P<sname2>SEASON))\b(?!(?:[ ]of)?[ ]YEAR))
+|(?P<holiday>(?P<hol>HOLIDAY)\b)
 |(?P<decade>(?:(?i:the|early|late|mid)[- ])?(?:(?P<dy>(?:1[5-9]|20)\d)0['’]?s|['’](?P<dd>\d)0s)\b)
 |(?P<year>(?i:LIMIT)?(?P<y>YEAR)\b(?![-–,.:/]\d|['’]s[ ]|%|[ ]?(?:COUNTED)\b|[ ][a-z]{4,}s\b))
 """

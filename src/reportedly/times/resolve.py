@@ -7,12 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from reportedly.times.dates import OPEN_DAY, OPEN_MONTH, OPEN_YEAR, Anchor, later
+from reportedly.times.dates import OPEN_DAY, OPEN_MONTH, OPEN_YEAR, Anchor, feast, later
 from reportedly.wordlists import load
 
 Match = re.Match[str]
 # How many characters before and after an expression may turn it to the future.
 _BEFORE, _AFTER = 50, 30
+# days ahead within which a feast is the coming one
+_FEAST_NEAR = 45
 # "a speech by May", but "the end of May"
 _OF_BY = re.compile(r"\b(?<!half )(?<!end )(?<!month )(?:of|by|early|late)[ ]$")
 _OPEN = {"day": OPEN_DAY, "week": OPEN_DAY, "month": OPEN_MONTH, "year": OPEN_YEAR}
@@ -56,6 +58,8 @@ def _ahead(m: Match) -> bool:
     """Whether words just before (no sentence end between), or after, point to the future."""
     before = re.split(r"[.!?\n;]\s", m.string[max(0, m.start() - _BEFORE) : m.start()])[-1]
     past, found = _words("past", "words"), _words("future", "words").search(before)
+    if found and re.search(r"\b(?:[Uu]p until|not until|not before)\b", before):
+        return False
     if found:
         return not past.search(before[found.end() :])
     after = re.split(r"[.!?\n;,]", m.string[m.end() : m.end() + _AFTER])[0]
@@ -97,7 +101,8 @@ def _weekday(m: Match, scene: Scene) -> str | None:
     if _words("weekdays", "not_after").search(before) or _words("weekdays", "not_before").match(after):
         return None
     turn = _turned(m["wturn"])
-    ahead = turn > 0 or (turn == 0 and _ahead(m))
+    owns = re.match(r"['’]s ", m.string[m.end() : m.end() + 3])  # "Wednesday's ruling" has been given
+    ahead = turn > 0 or (turn == 0 and not owns and _ahead(m))
     return scene.anchor.weekday(_table("weekdays")[m["w"].lower()], ahead=ahead, other=turn != 0 or ahead)
 
 
@@ -217,13 +222,28 @@ def _weekend(m: Match, scene: Scene) -> str | None:
 
 def _quarter(m: Match, scene: Scene) -> str | None:
     number = int(m["qn"]) if m["qn"] else _table("ordinals")[m["qo"].lower()]
-    year = m["qy"] or m["qy2"]
-    return scene.anchor.season(32 + number, int(year) if year else None)
+    year, anchor = m["qy"] or m["qy2"] or m["qy3"], scene.anchor
+    if year or anchor.year is None or anchor.month is None:
+        return anchor.season(32 + number, int(year) if year else None)
+    # A quarter that has not begun is told of as last year's, unless the sentence looks ahead.
+    begun = number <= (anchor.month - 1) // 3 + 1
+    return anchor.season(32 + number, anchor.year - (not begun and not _ahead(m)))
 
 
 def _season(m: Match, scene: Scene) -> str | None:
     code = _table("seasons")[(m["sname"] or m["sname2"]).lower()]
     return scene.anchor.season(code, int(m["sy"]) if m["sy"] else None)
+
+
+def _holiday(m: Match, scene: Scene) -> str | None:
+    """A feast's day: the latest up to the anchor, or the coming one where the sentence looks ahead or it is near."""
+    rule, year = load("times", "expressions")["holidays"][m["hol"].lower().replace("’", "'")], scene.anchor.year
+    if year is None or scene.anchor.date is None:
+        return f"{OPEN_YEAR}-{rule}" if re.fullmatch(r"\d\d-\d\d", rule) else OPEN_DAY
+    days = [feast(rule, y) for y in (year - 1, year, year + 1)]
+    past, coming = max(d for d in days if d <= scene.anchor.date), min(d for d in days if d > scene.anchor.date)
+    near = (coming - scene.anchor.date).days <= _FEAST_NEAR
+    return (coming if near or _ahead(m) else past).isoformat()
 
 
 def _decade(m: Match, scene: Scene) -> str | None:
@@ -256,6 +276,7 @@ KINDS: dict[str, Callable[[Match, Scene], str | None]] = {
     "weekend": _weekend,
     "quarter": _quarter,
     "season": _season,
+    "holiday": _holiday,
     "decade": _decade,
     "year": _year,
 }

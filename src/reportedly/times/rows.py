@@ -23,6 +23,7 @@ from reportedly.times.clues import dateline, day_before_page, definite, lasting,
 from reportedly.times.dates import Anchor
 from reportedly.times.finding import find
 from reportedly.times.sentences import place, sentences
+from reportedly.times.timeml import mentions
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +68,21 @@ class _Page:
         self.text = article.text
         self.sentences = sentences(article.text)
         self.dateline = None if article.published else dateline(article.text)
-        mentions = find(article.text, article.published or self.dateline)
-        self.anchor = Anchor.read(article.published or self.dateline)
-        self.mentions: dict[int, list[TimeMention]] = defaultdict(list)
-        for mention in mentions:
-            self.mentions[place(self.sentences, mention.span[0])].append(mention)
+        anchor = article.published or self.dateline
+        dated, self.anchor = find(article.text, anchor), Anchor.read(anchor)
+        self.mentions = self._by_sentence(dated)
+        self._all = self._by_sentence(mentions(article.text, anchor, dated))
         self.contents: dict[int, list[tuple[Span, str]]] = defaultdict(list)
         for row in rows:
             for span in row.content:
                 for number in self._numbers(span):
                     self.contents[number].append((span, row.id))
+
+    def _by_sentence(self, found: Sequence[TimeMention]) -> dict[int, list[TimeMention]]:
+        out: dict[int, list[TimeMention]] = defaultdict(list)
+        for mention in found:
+            out[place(self.sentences, mention.span[0])].append(mention)
+        return out
 
     def _numbers(self, span: Span) -> range:
         return range(place(self.sentences, span[0]), place(self.sentences, max(span[0], span[1] - 1)) + 1)
@@ -84,7 +90,7 @@ class _Page:
     def beside(self, row: Attribution) -> tuple[TimeMention, ...]:
         """The mentions in the sentences that the row touches, in order."""
         numbers = {n for span in (*row.source, *row.cue, *row.content) for n in self._numbers(span)}
-        return tuple(mention for number in sorted(numbers) for mention in self.mentions.get(number, ()))
+        return tuple(mention for number in sorted(numbers) for mention in self._all.get(number, ()))
 
     def level(self, span: Span, number: int, row: Attribution) -> frozenset[str]:
         """The rows, without `row`, whose content holds the span."""

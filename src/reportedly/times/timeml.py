@@ -1,0 +1,157 @@
+"""Expressions of time as TimeML has them: TIMEX3 types and values, beside the EDTF values that reportedly prints.
+
+docs/times.md has the mapping between the two. Dates come from the grammar of `finding`, everything else from `periods`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from reportedly.model import TimeMention
+from reportedly.times.dates import OPEN_DAY, Anchor
+from reportedly.times.finding import read
+from reportedly.times.periods import Timex, Type, day_parts, duration, periods
+from reportedly.times.resolve import Scene
+from reportedly.wordlists import load
+
+_SEASONS = {"21": "SP", "22": "SU", "23": "FA", "24": "WI"}
+_QUARTERS = {"33": "Q1", "34": "Q2", "35": "Q3", "36": "Q4"}
+_CODED = re.compile(r"(\d{4}|XXXX)-(2[1-4]|3[3-6])$")
+_THE_QUARTER = re.compile(r"\b(?:[Tt]he|[Tt]his|[Ll]atest) (?:latest )?(?:quarter|period)\b")
+_THE_WEEK = re.compile(r"\b[Tt]he week\b")
+_YEAR_EARLIER = re.compile(r"\b(?:a )?year[- ](?:ago|earlier|before)\b(?: (?:quarter|period))?")
+_NEAR = 3
+
+
+def timexes(text: str, anchor: str | None) -> tuple[Timex, ...]:
+    """Every TIMEX3 of `text`, in order, none overlapping; `anchor` as in `find`. Linear in the length of the text."""
+    dated, day = list(_dated(text, anchor)), Anchor.read(anchor)
+    found = [*_in_quarters(text, dated, day), *dated, *_weeks(text, anchor), *_joined(periods(text), dated, day)]
+    return tuple(sorted(_apart(found), key=lambda t: t.span))
+
+
+def mentions(text: str, anchor: str | None, dated: Sequence[TimeMention]) -> tuple[TimeMention, ...]:
+    """`dated` (what `find` gives) and beside them times of day, durations and repeated times, in the order of the text.
+
+    A time of day is EDTF ("2031-04-08T09:30:00"), a duration ISO 8601's "P3M", what comes again "R/P1D"; vague times are left out.
+    """
+    day = Anchor.read(anchor).date
+    days = [Timex(m.span, "DATE", m.value) for m in dated]
+    more = [t for t in _joined(periods(text), days, Anchor.read(anchor)) if not t.value.endswith("_REF")]
+    kept = _apart([*days, *more])[len(days) :] if day or more else []
+    values = [TimeMention(t.span, _edtf(t)) for t in kept]
+    return tuple(sorted([*dated, *(m for m in values if m.value)], key=lambda m: m.span))
+
+
+def _edtf(timex: Timex) -> str:
+    if timex.type == "TIME":
+        day, clock = timex.value.split("T")
+        return "" if "X" in day or "/" in day else f"{day}T{'23:59:59' if clock == '24:00' else clock + ':00'}"
+    return f"R/{timex.value}" if timex.type == "SET" else timex.value
+
+
+def _apart(found: Iterable[Timex]) -> list[Timex]:
+    """Without those that overlap an earlier one of the list."""
+    taken: list[Timex] = []
+    held: set[int] = set()
+    for timex in found:
+        places = range(*timex.span)
+        if held.isdisjoint(places):
+            taken.append(timex)
+            held.update(places)
+    return taken
+
+
+def _dated(text: str, anchor: str | None) -> Iterable[Timex]:
+    for kind, match, value, scene in read(text, anchor):
+        yield Timex(match.span(), *_timeml(kind, match, value, scene))
+
+
+def _timeml(kind: str, match: re.Match[str], value: str, scene: Scene) -> tuple[Type, str]:
+    if kind == "stretch":
+        unit = match["sunit"]
+        number = _count(match["sn"]) if match["sn"] else (None if unit.endswith("s") else 1)
+        return "DURATION", duration(number, unit)
+    part = day_parts().search(match.group())
+    if part and len(value) == 10:
+        return "TIME", f"{value}T{load('times', 'periods')['dayparts'][part.group().lower()]}"
+    return "DATE", _dotted(kind, match, value)
+
+
+def _dotted(kind: str, match: re.Match[str], value: str) -> str:
+    """EDTF's way of writing a date in TimeML's."""
+    first = value.split("/")[0]
+    coded = _CODED.match(value)
+    if coded:
+        return f"{coded[1]}-{(_SEASONS | _QUARTERS)[coded[2]]}"
+    if "/" in value:
+        day = Anchor.read(first).date
+        weekly = "week" in match.group().lower()
+        return _week(day, weekend="weekend" in match.group().lower()) if day and weekly else first
+    if kind in ("decade", "turn") and value.endswith("X"):
+        return value.rstrip("X")
+    return value
+
+
+def _week(day: date, *, weekend: bool) -> str:
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}" + ("-WE" if weekend else "")
+
+
+def _count(said: str) -> int:
+    said = said.strip().lower()
+    return int(said) if said.isdigit() else int(load("times", "expressions")["numbers"][said])
+
+
+def _in_quarters(text: str, dated: list[Timex], anchor: Anchor) -> Iterable[Timex]:
+    """In a report of a quarter, "the quarter" is that one and "a year earlier" the same one of the year before."""
+    told = [t for t in dated if "-Q" in t.value]
+    if not told:
+        told = [Timex((0, 0), "DATE", ended)] if (ended := _ended(anchor)) and _THE_QUARTER.search(text) else []
+    if not told:
+        return
+    for match in _THE_QUARTER.finditer(text):
+        yield Timex(match.span(), "DATE", _latest(told, match.start()))
+    for match in _YEAR_EARLIER.finditer(text):
+        year, quarter = _latest(told, match.start()).split("-")
+        yield Timex(match.span(), "DATE", f"{int(year) - 1}-{quarter}" if year.isdigit() else f"XXXX-{quarter}")
+
+
+def _ended(anchor: Anchor) -> str | None:
+    """The quarter that has ended last."""
+    if anchor.year is None or anchor.month is None:
+        return None
+    place = anchor.year * 4 + (anchor.month - 1) // 3 - 1
+    return f"{place // 4:04}-Q{place % 4 + 1}"
+
+
+def _latest(told: list[Timex], place: int) -> str:
+    return told[max(0, bisect_left(told, place, key=lambda t: t.span[0]) - 1)].value
+
+
+def _weeks(text: str, anchor: str | None) -> Iterable[Timex]:
+    day = Anchor.read(anchor).date
+    for match in _THE_WEEK.finditer(text) if day else ():
+        yield Timex(match.span(), "DATE", _week(day, weekend=False))  # type: ignore[arg-type]
+
+
+def _joined(found: Iterable[Timex], dated: list[Timex], anchor: Anchor) -> Iterable[Timex]:
+    """Times of day with the day that stands beside them, else the anchor's."""
+    today = anchor.date.isoformat() if anchor.date else OPEN_DAY
+    days = {t.span[0]: t for t in dated if len(t.value) == 10} | {t.span[1]: t for t in dated if len(t.value) == 10}
+    for timex in found:
+        if timex.value[0] == "T":
+            yield _with_day(timex, days, today)
+        else:
+            yield timex
+
+
+def _with_day(timex: Timex, days: dict[int, Timex], today: str) -> Timex:
+    start, end = timex.span
+    near = (days.get(place) for place in (*range(end, end + 2 * _NEAR), *range(start - 1, start - 2 * _NEAR, -1)))
+    day = next((d for d in near if d), None)
+    return Timex(timex.span, "TIME", (day.value if day else today) + timex.value)
+
