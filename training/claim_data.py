@@ -191,3 +191,10 @@ def _events(path: Path, numbers: set[str]) -> Iterator[tuple[str, str, frozenset
         text = " ".join(w for s, w in tokens.values() if s == number)
         events = found.get(number, [])
         yield path.name, text, frozenset(e for e in events[:1] if e), frozenset(e for e in events if e)
+
+
+def folds(groups: Sequence[str], count: int) -> list[list[str]]:
+    """Groups dealt into `count` folds, the same for every benchmark: by a fixed shuffle."""
+    order = sorted(set(groups))
+    np.random.RandomState(0).shuffle(order)
+    return [order[k::count] for k in range(count)]
