@@ -1,7 +1,8 @@
 """Matches -> clusters of evidence that carry one claim, with each one's side: average linkage over the sparse graph of matches.
 
 Two clusters join while the mean probability of a common claim over ALL their pairs, compared or not, is high enough: a chain of
-likely pairs does not glue two claims whose other members have nothing in common. The best pair of clusters joins first and ties go by
+likely pairs does not glue two claims whose other members have nothing in common. (A shortlist holds SHORTLIST others at most, so
+of two large clusters no more pairs than that are expected.) The best pair of clusters joins first and ties go by
 name, so that the result does not depend on the order of arrival. O(m log m) for m matches, times the size of joined neighbourhoods.
 """
 
@@ -12,6 +13,8 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
 Pair = tuple[str, str]
+SHORTLIST = 64
+"""With how many others one piece of evidence is compared at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,8 @@ class _State:
 
     def mean(self, one: str, other: str) -> float:
         """Mean probability over all pairs between two clusters; those never compared count 0."""
-        return self.together[one].get(other, 0.0) / (len(self.sides[one]) * len(self.sides[other]))
+        a, b = sorted((len(self.sides[one]), len(self.sides[other])))
+        return min(1.0, self.together[one].get(other, 0.0) / (a * min(b, SHORTLIST)))
 
     def join(self, one: str, other: str) -> None:
         """Put the cluster `other` into `one` (the smaller name), turned where that fits its members better."""

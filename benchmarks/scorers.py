@@ -1,0 +1,28 @@
+"""Pair scorers that have not seen what they are measured on: one for each fold of the train stories."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reportedly.claims import Claims, network
+from reportedly.claims.embedder import Embedder
+from reportedly.claims.features import NAMES
+from training import scorer
+from training.claim_data import Set, folds
+
+FOLDS = scorer.FOLDS
+OPPOSITES = Path(__file__).parent / "opposites.tsv"
+
+
+class Material:
+    """All pairs with their features, and the folds of stories."""
+
+    def __init__(self, shared: Path) -> None:
+        self.sets: dict[str, Set] = scorer.sets_of(shared / "data", OPPOSITES, Embedder())
+        self.folds = [set(f) for f in folds(list(self.sets["ledger"].group), FOLDS)]
+        self.stories = set().union(*self.folds)
+        self.settings = network.load("scorer", NAMES).settings
+
+    def analyst(self, fold: int) -> Claims:
+        """Claims whose scorer has not seen a fold's stories; the settings are the shipped ones (chosen over all folds)."""
+        return Claims(scorer=scorer.network(scorer.without(self.sets, {"ledger": sorted(self.folds[fold])}), self.settings))
