@@ -1,10 +1,10 @@
-"""Claims on annotated threads: `python -m benchmarks.bench_claims [--shared ../shared] [--vectors FOLDER] [--errors]`.
+"""Claims on annotated threads: `python -m benchmarks.bench_claims [--shared ../shared] [--encoders build/encoders]`.
 
 Three parts, each by shared/tools/score_ledger.py's measures (cross-article pairs with one stance, status, origins):
 
 - gold, from the page: the shipped reader and the shipped scorer, nothing of the gold was trained on;
 - gold, from the annotated rows;
-- train, cross-validated by story: for each of five folds of stories the pair scorer is trained anew without the fold's stories, then
+- train, cross-validated by story: for each of five folds of stories encoder and pair scorer are trained anew without the fold's stories, then
   scored on them, from the annotated rows and from the text as the reader reads it. The reader's tagger WAS trained on these articles,
   so the second figure flatters the reader, not the matching.
 """
@@ -106,13 +106,14 @@ def train(shared: Path, tool: ModuleType, material: Material) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--encoders", type=Path, default=Path("build/encoders"), help="the folds' encoders (training/README.md)")
     parser.add_argument("--only", choices=("gold", "train"))
     args = parser.parse_args()
     tool = scoring(args.shared)
     if args.only != "train":
         gold(args.shared, tool, Claims())
     if args.only != "gold":
-        train(args.shared, tool, Material(args.shared))
+        train(args.shared, tool, Material(args.shared, args.encoders))
 
 
 if __name__ == "__main__":

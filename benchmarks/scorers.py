@@ -1,4 +1,7 @@
-"""Pair scorers that have not seen what they are measured on: one for each fold of the train stories."""
+"""Encoders and pair scorers that have not seen what they are measured on: one for each fold of the train stories.
+
+The folds' encoders (`fold0/embedder.onnx` ...) come from `training.tune --folds 5` and `training.embedder`, see training/README.md.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +20,13 @@ OPPOSITES = Path(__file__).parent / "opposites.tsv"
 class Material:
     """All pairs with their features, and the folds of stories."""
 
-    def __init__(self, shared: Path) -> None:
-        self.sets: dict[str, Set] = scorer.sets_of(shared / "data", OPPOSITES, Embedder())
+    def __init__(self, shared: Path, encoders: Path) -> None:
+        self.encoders = encoders
+        self.sets: dict[str, Set] = scorer.sets_of(shared / "data", OPPOSITES, Embedder(), encoders)
         self.folds = [set(f) for f in folds(list(self.sets["ledger"].group), FOLDS)]
         self.stories = set().union(*self.folds)
         self.settings = network.load("scorer", NAMES).settings
 
     def analyst(self, fold: int) -> Claims:
-        """Claims whose scorer has not seen a fold's stories; the settings are the shipped ones (chosen over all folds)."""
-        return Claims(scorer=scorer.network(scorer.without(self.sets, {"ledger": sorted(self.folds[fold])}), self.settings))
+        """Claims whose encoder and scorer have not seen a fold's stories; the settings are the shipped ones (chosen over all folds)."""
+        return Claims(self.encoders / f"fold{fold}", scorer=scorer.network(scorer.without(self.sets, {"ledger": sorted(self.folds[fold])}), self.settings))

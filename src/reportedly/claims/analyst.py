@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 from reportedly.claims import network, shortlist
 from reportedly.claims.clusters import Cluster, Link, cluster
 from reportedly.claims.embedder import Embedder
-from reportedly.claims.evidence import from_article, from_sentence
+from reportedly.claims.evidence import from_article, from_sentences
 from reportedly.claims.explain import because
 from reportedly.claims.features import NAMES, Pairs
 from reportedly.claims.network import Network
 from reportedly.claims.origins import origins
 from reportedly.claims.status import Sided, history, in_time, when
-from reportedly.claims.values import Analyst, Claim, Evidence, Match, Relation, Stance
+from reportedly.claims.values import Claim, Evidence, Match, Relation, Stance
 from reportedly.claims.wording import clearest
 from reportedly.model import Article
 
@@ -40,11 +40,19 @@ class Claims:
 
     def of_sentence(self, sentence: str) -> Evidence:
         """A sentence that somebody wants checked, as evidence of nobody (ref "")."""
-        return from_sentence(sentence, self.embedder)
+        return from_sentences([sentence], self.embedder)[0]
 
-    def probabilities(self, one: Evidence, others: Sequence[Evidence]) -> NDArray[np.float64]:
-        """[n, 3]: same, opposite, different, for one against each of the others; symmetric."""
-        return self._scorer.probabilities(self._pairs.features(one, others))
+    def of_sentences(self, told: Sequence[str]) -> list[Evidence]:
+        """Several sentences as evidence of nobody, embedded in one call."""
+        return from_sentences(told, self.embedder)
+
+    def pair_features(self, one: Evidence, others: Sequence[Evidence]) -> NDArray[np.float32]:
+        """[n, len(NAMES)]: what the scorer sees of one against each of the others; symmetric."""
+        return self._pairs.features(one, others)
+
+    def scored(self, features: NDArray[np.float32]) -> NDArray[np.float64]:
+        """[n, 3]: the probabilities of same, opposite, different."""
+        return self._scorer.probabilities(features)
 
     def compare(self, one: Evidence, others: list[Evidence]) -> list[Match]:
         """How each of the others relates to one; symmetric, and deterministic.
@@ -53,7 +61,7 @@ class Claims:
         probability that both are about one claim, else that they are not.
         """
         features = self._pairs.features(one, others)
-        told = self._scorer.probabilities(features)
+        told = self.scored(features)
         found = []
         for other, row, p in zip(others, features, told, strict=True):
             relation, score = self._relation(p)
@@ -132,8 +140,3 @@ def _claim(found: Cluster, by_ref: Mapping[str, Evidence]) -> Claim:
         last_said=dates[-1] if dates else None,
         history=steps,
     )
-
-
-def _checked(analyst: Claims) -> Analyst:
-    """Types only: `Claims` is the `Analyst` that a ledger asks for."""
-    return analyst

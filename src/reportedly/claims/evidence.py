@@ -11,7 +11,7 @@ from reportedly.claims.embedder import Embedder
 from reportedly.claims.proposition import Propositions, tidy, unique
 from reportedly.claims.reading import Reading, read
 from reportedly.claims.sketch import PAGE, SENTENCE, sketch
-from reportedly.claims.values import DIMENSIONS, Evidence
+from reportedly.claims.values import Evidence
 from reportedly.model import Article, Attribution
 
 _RARE = 6
@@ -28,11 +28,14 @@ def from_article(article: Article, embedder: Embedder) -> tuple[Evidence, ...]:
     return tuple(_of_row(article, row, text, vectors[k], page, embedder) for k, (row, text) in enumerate(told))
 
 
-def from_sentence(sentence: str, embedder: Embedder) -> Evidence:
-    """A sentence as evidence of nobody (ref ""), affirmed."""
-    text = tidy(sentence)
+def from_sentences(sentences: Sequence[str], embedder: Embedder) -> list[Evidence]:
+    """Sentences as evidence of nobody (ref ""), affirmed."""
+    told = [tidy(s) for s in sentences]
+    return [_of_text(text, vector, embedder) for text, vector in zip(told, embedder.embed(told), strict=True)]
+
+
+def _of_text(text: str, vector: np.ndarray, embedder: Embedder) -> Evidence:
     found = frozenset(m.value for m in times.find(text, None) if m.value[:_YEAR].isdigit())
-    vector = embedder.embed([text])[0] if text else np.zeros(DIMENSIONS, np.float32)
     return _evidence(text, read(text, embedder.tokenizer), found, vector, sketch(text, SENTENCE), sketch(text, PAGE))
 
 

@@ -19,9 +19,14 @@ NAMES = (
     "names_shared", "names_less", "names_conflict", "names_none", "numbers_shared", "numbers_conflict", "numbers_unit_conflict", "numbers_one_sided",
     "dates_shared", "dates_conflict", "negation_differs", "both_negated", "antonyms", "antonyms_two", "turned", "turned_covered", "hedge_differs",
     "future_differs", "swapped", "order", "length_ratio", "shorter", "longer", "speaker_same", "speaker_differs", "said_same", "said_differs",
+    "open_less", "open_more", "hedges_differ", "denies_differ", "phrase_less", "phrase_more", "turned_close", "anonymous",
     "sketch", "same_article", "page_sketch",
 )  # fmt: skip
 """Names of the columns, in order."""
+_CLOSE = 0.5
+"""Cosine above which two propositions are so close that a turned word counts."""
+_PHRASE = 4
+"""Fewer words than this are a phrase rather than a clause."""
 Floats = NDArray[np.float32]
 
 
@@ -62,6 +67,9 @@ class Pairs:
             *_order(mine, theirs),
             *_lengths(mine, theirs),
             *_speakers(one, other),
+            *_commitments(one, other, mine, theirs),
+            turned[4] * max(0.0, cosine - _CLOSE),
+            float(one.speaker is None or other.speaker is None),
         ]
 
 
@@ -163,6 +171,14 @@ def _speakers(one: Evidence, other: Evidence) -> list[float]:
     same = known and same_speaker(str(one.speaker), str(other.speaker))
     dated = bool(one.said and other.said)
     return [float(same), float(known and not same), float(dated and one.said == other.said), float(dated and one.said != other.said)]
+
+
+def _commitments(one: Evidence, other: Evidence, mine: Reading, theirs: Reading) -> list[float]:
+    """What speakers mean to do or ask for is seldom what others report; a bare infinitive or noun is seldom a claim."""
+    opened = sorted(float(e.commitment == "open") for e in (one, other))
+    hedged, denied = (float((one.commitment == c) != (other.commitment == c)) for c in ("hedges", "denies"))
+    phrases = sorted(float(not r.words or r.words[0] == "to" or len(r.words) < _PHRASE) for r in (mine, theirs))
+    return [*opened, hedged, denied, *phrases]
 
 
 @lru_cache(65536)

@@ -1,18 +1,21 @@
 """A row's content -> a proposition that stands alone: quotation marks dropped, brackets folded, pronouns and "the claim" resolved.
 
 1. The content's spans are joined; marks of quotation around it go, "he [the mayor]" becomes "the mayor", "[...]" nothing.
-2. "I" and "my" are the speaker; "we" and "our" the speaker, or the body that a spokesperson speaks for (the next of its chain never is).
-   "He" and "she" are the speaker in words that are not quoted, and elsewhere the last person of that gender named before.
-3. A content that is nothing but a word for a claim ("the allegations", "fake news") becomes the last claim told before it.
+2. "I" and "my" are the speaker, "we" and "our" an organization that speaks. "He" and "she" are the speaker in words that are not
+   quoted, and elsewhere the last person of that gender, if one was named not far before.
+3. A content that is nothing but words for a claim ("the ministry's allegations", "fake news") becomes the last claim told before it,
+   by the one whose allegations they are where that is said.
 Tense is left as it is.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from reportedly.model import Article, Attribution
+from reportedly.claims.reading import folded_name
 from reportedly.speakers import lexicon
 from reportedly.speakers.cast import Cast, Entity, nearest
 from reportedly.wordlists import words
@@ -22,11 +25,16 @@ _BRACKET = re.compile(r"(?:\b(?:he|she|it|they|we|i|him|her|them|us|his|their|ou
 _EDGES = " \t\n\"“”«»„‘'`,;:-–—"
 _MARKS = re.compile(r"[\"“”«»„]")
 _FIRST = re.compile(r"\b(I|me|my|We|we|us|our|Our|My|I['’]m|I['’]ve|[Ww]e['’]re|[Ww]e['’]ve)\b")
+_SINGULAR = re.compile(r"\b(I|me|my|My|I['’]m|I['’]ve)\b")
 _THIRD = re.compile(r"\b([Hh]e|[Ss]he|[Hh]is|[Hh]im|[Hh]er)\b")
 _OWN = frozenset({"my", "our", "his"})
 _CONTRACTED = {"i'm": " is", "i've": " has", "we're": " is", "we've": " has"}
+_PART = re.compile(r"[^\W_]+")
+_CAPITAL = re.compile(r"(?<![\w'’])[A-Z][\w.&-]*")
 _SPACE = re.compile(r"\s+")
 _LONGEST = 600
+_NEAR = 250
+"""How many characters before a pronoun its person is looked for: about two sentences of news."""
 
 
 class Propositions:
@@ -51,8 +59,10 @@ class Propositions:
         place = row.content[0][0]
         full = [(r.content[0][0], r) for r in self._order if r.id != row.id and r.commitment != "open" and is_full(self._told[r.id])]
         before = [r for start, r in full if start < place and r.id != row.parent]
+        owners = frozenset(folded_name(w) for w in _names(self._told[row.id]))
+        owned = [r for r in before if owners and owners & frozenset(folded_name(w) for w in _names(r.speaker or ""))]
         if before:
-            return self._told[before[-1].id]
+            return self._told[(owned or before)[-1].id]
         if self._article.headline and is_full(self._article.headline):
             return self._article.headline
         return self._told[full[0][1].id] if full else None
@@ -65,7 +75,8 @@ class Propositions:
         text = self._article.text[start:end]
         quoted = row.kind == "direct" or any(c in text for c in "\"“")
         if row.speaker and quoted:
-            text = _FIRST.sub(lambda m: _in_place(m.group(), str(row.speaker)), text)
+            first = _FIRST if row.speaker_kind == "organization" else _SINGULAR
+            text = first.sub(lambda m: _in_place(m.group(), str(row.speaker)), text)
         seen: list[str] = []
 
         def person(match: re.Match[str]) -> str:
@@ -79,13 +90,16 @@ class Propositions:
         gender = "she" if pronoun in {"she", "her"} else "he"
         if row.speaker and row.speaker_kind == "person" and not quoted and lexicon.gender(row.speaker.split()[0]) in (gender, None):
             return row.speaker
-        fits = [e for e in self._cast.people.values() if e.gender in (gender, None) and e.name != row.speaker and _named_before(e, place)]
+        near = [e for e in self._cast.people.values() if e.name != row.speaker and _named_near(e, place)]
+        fits = [e for e in near if e.gender in (gender, None)]
         found = nearest(fits, place)
         return found.name if found else None
 
 
-def _named_before(entity: Entity, place: int) -> bool:
-    return bool(entity.places) and entity.places[0] < place
+def _named_near(entity: Entity, place: int) -> bool:
+    """Whether somebody is named in the sentence or two before a place."""
+    here = bisect_left(entity.places, place)
+    return here > 0 and place - entity.places[here - 1] <= _NEAR
 
 
 def _in_place(pronoun: str, name: str) -> str:
@@ -106,11 +120,18 @@ def carrying(text: str) -> list[str]:
 
 
 def is_anaphor(text: str) -> bool:
-    """Whether a content only points at a claim told elsewhere: "the allegations", "it was fake news"."""
-    found = carrying(text)
-    pointing = words("claims", "words", "anaphors") | words("claims", "words", "reversers")
-    some = any(w in words("claims", "words", "anaphors") for w in re.findall(r"[^\W_]+", text.lower()))
+    """Whether a content only points at a claim told elsewhere: "the ministry's allegations", "it was fake news"."""
+    names = frozenset(w.lower() for n in _names(text) for w in _PART.findall(n))
+    heads = words("claims", "words", "anaphors")
+    pointing = heads | words("claims", "words", "reversers") | words("claims", "words", "qualifiers")
+    found = [w for w in carrying(text) if w not in names and not w.endswith("ly") and lexicon.noun_kind(w) is None or w in heads]
+    some = any(w in heads for w in _PART.findall(text.lower()))
     return some and len(found) <= _POINTING and all(w in pointing for w in found)
+
+
+def _names(text: str) -> list[str]:
+    """Words with a capital that are not the first."""
+    return [m.group() for m in _CAPITAL.finditer(text) if m.start()]
 
 
 _POINTING = 4
