@@ -26,7 +26,9 @@ def main() -> None:
     timed("evidence", lambda: evidence.extend(e for a in articles for e in analyst.evidence(a)) or len(evidence))
     some = evidence[:512]
     timed("pairs compared", lambda: sum(len(analyst.compare(one, some)) for one in some[::16]))
-    timed("evidence made to claims", lambda: sum(len(c.supports) + len(c.denies) for c in analyst.claims(evidence, analyst.matches(evidence))))
+    timed(
+        "evidence made to claims", lambda: sum(len(c.supports) + len(c.denies) for c in analyst.claims(evidence, analyst.matches(evidence)))
+    )
 
 
 def timed(name: str, work: Callable[[], int]) -> None:

@@ -49,7 +49,9 @@ def main() -> None:
             print(f"{name:10} {what}  F1 {best_f1(score, y):.3f}  accuracy {accuracy(score, y):.3f}  pairs {len(y)}")
     turned = sets["ledger"].y < LABELS.index("different")
     right = (told["ledger"][turned, 0] >= told["ledger"][turned, 1]) == (sets["ledger"].y[turned] == 0)
-    print(f"ledger     same or opposite, of related pairs: accuracy {right.mean():.3f} ({(sets['ledger'].y[turned] == 0).mean():.3f} are same)")
+    print(
+        f"ledger     same or opposite, of related pairs: accuracy {right.mean():.3f} ({(sets['ledger'].y[turned] == 0).mean():.3f} are same)"
+    )
     held = opposites(OPPOSITES, embedder, "held")
     got = network.load("scorer", NAMES).probabilities(held.x).argmax(axis=1)
     each = "  ".join(f"{label} {(got == k)[held.y == k].mean():.3f}" for k, label in enumerate(LABELS))

@@ -29,4 +29,7 @@ class Material:
 
     def analyst(self, fold: int) -> Claims:
         """Claims whose encoder and scorer have not seen a fold's stories; the settings are the shipped ones (chosen over all folds)."""
-        return Claims(self.encoders / f"fold{fold}", scorer=scorer.network(scorer.without(self.sets, {"ledger": sorted(self.folds[fold])}), self.settings))
+        return Claims(
+            self.encoders / f"fold{fold}",
+            scorer=scorer.network(scorer.without(self.sets, {"ledger": sorted(self.folds[fold])}), self.settings),
+        )

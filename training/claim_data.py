@@ -102,7 +102,9 @@ def ledger(folder: Path, embedders: dict[str, Embedder]) -> Set:
     return collect(rows)
 
 
-def _story(story: str, evidence: list[Evidence], threads: list[dict[str, Any]], pairs: Pairs) -> Iterator[tuple[np.ndarray, int, float, str, tuple[str, str]]]:
+def _story(
+    story: str, evidence: list[Evidence], threads: list[dict[str, Any]], pairs: Pairs
+) -> Iterator[tuple[np.ndarray, int, float, str, tuple[str, str]]]:
     sides: dict[str, dict[str, int]] = defaultdict(dict)
     for thread in threads:
         for side, refs in ((1, thread["supports"]), (-1, thread["denies"])):
@@ -160,7 +162,12 @@ def ecbplus(folder: Path, embedder: Embedder, *, limit: int = 6000) -> Set:
     chosen = _checked(folder / "ECBplus_coreference_sentences.csv")
     rows: list[tuple[str, str, int, str]] = []
     for topic in sorted({t for t, _ in chosen}, key=int):
-        told = [s for (t, name), numbers in sorted(chosen.items()) if t == topic for s in _events(folder / topic / f"{topic}_{name}.xml", numbers)]
+        told = [
+            s
+            for (t, name), numbers in sorted(chosen.items())
+            if t == topic
+            for s in _events(folder / topic / f"{topic}_{name}.xml", numbers)
+        ]
         for (doc, text, main, every), (doc2, text2, main2, every2) in combinations(told, 2):
             if doc == doc2 or not main or not main2:
                 continue

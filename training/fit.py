@@ -53,7 +53,10 @@ def _member(x, y, weight, classes, hidden, epochs, decay, rate, batch, seed) -> 
             for i, g in enumerate(grads):
                 first[i] = 0.9 * first[i] + 0.1 * g
                 second[i] = 0.999 * second[i] + 0.001 * g * g
-                p[i] -= now * (first[i] / (1 - 0.9**step) / (np.sqrt(second[i] / (1 - 0.999**step)) + 1e-8) + (decay * 10 * p[i] if p[i].ndim == 2 else 0))
+                p[i] -= now * (
+                    first[i] / (1 - 0.9**step) / (np.sqrt(second[i] / (1 - 0.999**step)) + 1e-8)
+                    + (decay * 10 * p[i] if p[i].ndim == 2 else 0)
+                )
     return Member(*p)
 
 

@@ -49,7 +49,11 @@ def read(folder: Path, analyst: Claims) -> Stances:
         for k in places:
             x[k] = checker.features(told[rows[k]["Headline"]], body)
     number = {h: k for k, h in enumerate(headlines)}
-    columns = [np.array([int(r["Stance"]) for r in rows]), np.array([int(r["Body_ID"]) for r in rows]), np.array([number[r["Headline"]] for r in rows])]
+    columns = [
+        np.array([int(r["Stance"]) for r in rows]),
+        np.array([int(r["Body_ID"]) for r in rows]),
+        np.array([number[r["Headline"]] for r in rows]),
+    ]
     return Stances(x, *columns)
 
 

@@ -142,7 +142,9 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     embedder = Embedder()
     told = story_batches(args.data / "ledger/train", embedder)
-    lines = [line.split("\t") for line in next((args.data / "claims/msrp").iterdir()).read_text("utf-8-sig").splitlines()[1 : PARAPHRASES + 1]]
+    lines = [
+        line.split("\t") for line in next((args.data / "claims/msrp").iterdir()).read_text("utf-8-sig").splitlines()[1 : PARAPHRASES + 1]
+    ]
     paraphrases = [(tidy(a[3]), tidy(a[4]), float(a[0])) for a in lines if len(a) == 5]
     every = [t for _, words, _ in told.values() for t in words] + [t for p in paraphrases for t in p[:2]]
     texts = Texts(loaded(args.encoder), embedder, every, args.frozen)

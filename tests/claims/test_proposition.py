@@ -25,7 +25,10 @@ def test_we_is_an_organization_but_no_person():
     text = "“We lost the tender,” it said."
     known = {"kind": "direct", "speaker": "Harbor Steel", "speaker_kind": "organization"}
     assert told(text, ("it", "said", "“We lost the tender,”", known)) == "Harbor Steel lost the tender"
-    assert told(text, ("it", "said", "“We lost the tender,”", known | {"speaker": "Mira Valdane", "speaker_kind": "person"})) == "We lost the tender"
+    assert (
+        told(text, ("it", "said", "“We lost the tender,”", known | {"speaker": "Mira Valdane", "speaker_kind": "person"}))
+        == "We lost the tender"
+    )
 
 
 def test_she_is_the_speaker_outside_quotation_marks():
@@ -36,7 +39,10 @@ def test_she_is_the_speaker_outside_quotation_marks():
 
 def test_the_allegations_are_those_told_before():
     text = "Police said the bank hid nine million crowns. The bank rejected the allegations."
-    rows = [("Police", "said", "the bank hid nine million crowns", {}), ("The bank", "rejected", "the allegations", {"commitment": "denies"})]
+    rows = [
+        ("Police", "said", "the bank hid nine million crowns", {}),
+        ("The bank", "rejected", "the allegations", {"commitment": "denies"}),
+    ]
     assert told(text, *rows, row=1) == "the bank hid nine million crowns"
 
 

@@ -11,7 +11,11 @@ _MOST = 4
 
 def because(one: Evidence, other: Evidence, relation: Relation, row: dict[str, float]) -> str:
     """What decided, from the pair's features by name: what is in common, then what turns or parts them."""
-    shared = [*_told("names", one.names & other.names), *_told("numbers", one.numbers & other.numbers), *_told("dates", one.dates & other.dates)]
+    shared = [
+        *_told("names", one.names & other.names),
+        *_told("numbers", one.numbers & other.numbers),
+        *_told("dates", one.dates & other.dates),
+    ]
     closeness = f"wording {row['dice']:.0%} in common, meaning {row['cosine']:.2f}"
     turned = [says for name, says in _TURNED if row[name] > 0]
     parted = [*_parted("numbers", one.numbers, other.numbers), *_parted("dates", one.dates, other.dates)]

@@ -14,14 +14,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from reportedly.model import Article, Attribution
 from reportedly.claims.reading import folded_name
+from reportedly.model import Article, Attribution
 from reportedly.speakers import lexicon
 from reportedly.speakers.cast import Cast, Entity, nearest
 from reportedly.wordlists import words
 
 _GAP = re.compile(r"\[\s*(?:\.\.\.|…)\s*\]|\(\s*(?:\.\.\.|…)\s*\)")
-_BRACKET = re.compile(r"(?:\b(?:he|she|it|they|we|i|him|her|them|us|his|their|our|its|this|that|these|those)\s+)?\[([^\[\]]{1,80})\]", re.IGNORECASE)
+_BRACKET = re.compile(
+    r"(?:\b(?:he|she|it|they|we|i|him|her|them|us|his|their|our|its|this|that|these|those)\s+)?\[([^\[\]]{1,80})\]", re.IGNORECASE
+)
 _EDGES = " \t\n\"“”«»„‘'`,;:-–—"
 _MARKS = re.compile(r"[\"“”«»„]")
 _FIRST = re.compile(r"\b(I|me|my|We|we|us|our|Our|My|I['’]m|I['’]ve|[Ww]e['’]re|[Ww]e['’]ve)\b")
@@ -73,7 +75,7 @@ class Propositions:
 
     def _resolved(self, row: Attribution, start: int, end: int) -> str:
         text = self._article.text[start:end]
-        quoted = row.kind == "direct" or any(c in text for c in "\"“")
+        quoted = row.kind == "direct" or any(c in text for c in '"“')
         if row.speaker and quoted:
             first = _FIRST if row.speaker_kind == "organization" else _SINGULAR
             text = first.sub(lambda m: _in_place(m.group(), str(row.speaker)), text)
@@ -124,7 +126,7 @@ def is_anaphor(text: str) -> bool:
     names = frozenset(w.lower() for n in _names(text) for w in _PART.findall(n))
     heads = words("claims", "words", "anaphors")
     pointing = heads | words("claims", "words", "reversers") | words("claims", "words", "qualifiers")
-    found = [w for w in carrying(text) if w not in names and not w.endswith("ly") and lexicon.noun_kind(w) is None or w in heads]
+    found = [w for w in carrying(text) if (w not in names and not w.endswith("ly") and lexicon.noun_kind(w) is None) or w in heads]
     some = any(w in heads for w in _PART.findall(text.lower()))
     return some and len(found) <= _POINTING and all(w in pointing for w in found)
 

@@ -17,7 +17,26 @@ _WORD = re.compile(r"n['’]t\b|[^\W_]+(?:[-.&](?=\w)[^\W_]+)*")
 _MAIN = 24
 """How many words count as the main clause."""
 _FIRST_WORD, _LAST_WORD = 1996, 30522
-_SUFFIXES = ("ational", "ization", "isation", "fulness", "ations", "ation", "ments", "ment", "ingly", "edly", "ness", "ings", "ing", "ions", "ion", "ies", "ied", "ers")
+_SUFFIXES = (
+    "ational",
+    "ization",
+    "isation",
+    "fulness",
+    "ations",
+    "ation",
+    "ments",
+    "ment",
+    "ingly",
+    "edly",
+    "ness",
+    "ings",
+    "ing",
+    "ions",
+    "ion",
+    "ies",
+    "ied",
+    "ers",
+)
 _SHORT = ("er", "ed", "es", "ly", "s", "e")
 
 
@@ -102,7 +121,11 @@ def _names(spelled: list[str]) -> list[str]:
     """Words with a capital; the first word counts only when the lists know it, since every sentence has a capital there."""
     found = []
     for place, word in enumerate(spelled):
-        if not word[0].isupper() or word.lower() in words("speakers", "titles", "not_names") or word.lower() in words("claims", "words", "function"):
+        if (
+            not word[0].isupper()
+            or word.lower() in words("speakers", "titles", "not_names")
+            or word.lower() in words("claims", "words", "function")
+        ):
             continue
         leads = place + 1 < len(spelled) and spelled[place + 1][0].isupper()
         if place or leads or lexicon.country(word) or lexicon.is_place(word) or lexicon.is_first_name(word) or word[1:].lower() != word[1:]:

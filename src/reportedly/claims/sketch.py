@@ -37,5 +37,5 @@ def resemblance(one: NDArray[np.uint32], others: NDArray[np.uint32]) -> NDArray[
 
 def _seeds(size: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     """Fixed multipliers and shifts, so that sketches of any two runs can be compared."""
-    values = np.random.RandomState(20_240).randint(1, (1 << 31) - 2, (2, size))  # noqa: NPY002 - a stream that never changes
+    values = np.random.RandomState(20_240).randint(1, (1 << 31) - 2, (2, size))
     return values[0].astype(np.uint64), values[1].astype(np.uint64)

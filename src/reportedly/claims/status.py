@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportedly.claims.features import same_speaker
-from reportedly.claims.origins import first, firm
+from reportedly.claims.origins import firm, first
 from reportedly.claims.values import Evidence, Stance, Status, Step
 from reportedly.wordlists import words
 

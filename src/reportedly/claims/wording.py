@@ -9,7 +9,9 @@ from reportedly.claims.values import Evidence
 
 _SHORTEST, _LONGEST = 5, 25
 """Words between which a proposition is a sentence that can be read at one go."""
-_OPEN_START = re.compile(r"(?:he|she|it|they|we|i|this|that|these|those|to|not|and|but|or|so|which|who|there|here|if|whether|how|why)\b", re.IGNORECASE)
+_OPEN_START = re.compile(
+    r"(?:he|she|it|they|we|i|this|that|these|those|to|not|and|but|or|so|which|who|there|here|if|whether|how|why)\b", re.IGNORECASE
+)
 _PRONOUN = re.compile(r"\b(?:he|she|it|they|we|i|his|her|their|our|him|them|us|you|your)\b", re.IGNORECASE)
 _MANY_PRONOUNS = 3
 
