@@ -1,4 +1,4 @@
-"""Same or different, the pair scorer against cosine alone: `python -m benchmarks.bench_pairs [--shared ../shared] [--encoders build/encoders]`.
+"""The pair scorer against cosine alone: `python -m benchmarks.bench_pairs [--shared ../shared] [--encoders build/encoders]`.
 
 MSRP (from line 1,001 on, since the encoder was tuned on those before) and ECB+ (sentences that share their main event, against sentences
 that share none; weak labels) are cross-validated by blocks and by topic, both with the threshold that gives the best F1 over
@@ -48,10 +48,9 @@ def main() -> None:
         for what, score in (("cosine", cosine), ("scorer", p[:, 0] + p[:, 1])):
             print(f"{name:10} {what}  F1 {best_f1(score, y):.3f}  accuracy {accuracy(score, y):.3f}  pairs {len(y)}")
     turned = sets["ledger"].y < LABELS.index("different")
+    same = (sets["ledger"].y[turned] == 0).mean()
     right = (told["ledger"][turned, 0] >= told["ledger"][turned, 1]) == (sets["ledger"].y[turned] == 0)
-    print(
-        f"ledger     same or opposite, of related pairs: accuracy {right.mean():.3f} ({(sets['ledger'].y[turned] == 0).mean():.3f} are same)"
-    )
+    print(f"ledger     same or opposite, of related pairs: accuracy {right.mean():.3f} ({same:.3f} are same)")
     held = opposites(OPPOSITES, embedder, "held")
     got = network.load("scorer", NAMES).probabilities(held.x).argmax(axis=1)
     each = "  ".join(f"{label} {(got == k)[held.y == k].mean():.3f}" for k, label in enumerate(LABELS))

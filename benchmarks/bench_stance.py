@@ -1,4 +1,4 @@
-"""Stance of articles to sentences, FNC-1 train cross-validated by body: `python -m benchmarks.bench_stance [--shared ../shared] [--strict]`.
+"""Stance to sentences, FNC-1 train cross-validated by body: `python -m benchmarks.bench_stance [--shared ../shared] [--strict]`.
 
 `--strict` also keeps every headline that a held-out body is related to out of training, which leaves few pairs to train on.
 """

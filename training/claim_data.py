@@ -33,7 +33,7 @@ LABELS = ("same", "opposite", "different")
 
 @dataclass
 class Set:
-    """Features [n, len(NAMES)], labels [n] as places in LABELS, weights [n], the group that stays together in cross-validation, and names."""
+    """Features [n, len(NAMES)], labels [n] as places in LABELS, weights [n], the group that stays together in cross-validation, names."""
 
     x: np.ndarray
     y: np.ndarray

@@ -1,4 +1,4 @@
-"""Trains the pair scorer: `python -m training.scorer --data ../shared/data --opposites benchmarks/opposites.tsv --encoders RUN --out WEIGHTS`.
+"""Trains the pair scorer: `python -m training.scorer --data ../shared/data --opposites FILE --encoders RUN --out WEIGHTS`.
 
 Pairs of the ledger's train stories weigh most; paraphrases (MSRP) and coreferent sentences (ECB+) keep it from learning stories, the
 invented opposites teach what those hardly hold. Settings ("join", "related") are those with the best F1 over cross-article pairs when

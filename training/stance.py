@@ -1,4 +1,4 @@
-"""Trains the stance of articles to sentences on FNC-1: `python -m training.stance --data ../shared/data --out src/reportedly/claims/weights`."""
+"""Trains the stance of articles to sentences on FNC-1: `python -m training.stance --data ../shared/data --out WEIGHTS`."""
 
 from __future__ import annotations
 

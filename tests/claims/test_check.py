@@ -7,7 +7,7 @@ import pytest
 from reportedly.claims import Checker, Claims
 from tests.claims.made import article
 
-WHALE = "A whale swam up the river to Marrow Hill on Monday, fishermen in the town said. Hundreds watched the whale from the bridge at Marrow Hill."
+WHALE = "A whale swam up the river to Marrow Hill on Monday, fishermen in the town said. Hundreds watched the whale."
 
 
 @pytest.fixture(scope="module")

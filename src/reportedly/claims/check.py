@@ -29,12 +29,13 @@ ArticleStance = Literal["agree", "disagree", "discuss", "unrelated"]
 SENTENCES = 16
 """Sentences of an article that are read, from its start: news tells first what it is about."""
 _BEST = 3
-_TAKEN = ("cosine", "covered_less", "covered_more", "dice", "bigrams", "run", "names_less", "names_conflict", "names_none", "numbers_shared",
-          "numbers_conflict", "negation_differs", "antonyms", "turned", "hedge_differs", "future_differs", "order")  # fmt: skip
+_TAKEN = ("cosine", "covered_less", "covered_more", "dice", "bigrams", "run", "names_less", "names_conflict", "names_none",
+          "numbers_shared", "numbers_conflict",
+          "negation_differs", "antonyms", "turned", "hedge_differs", "future_differs", "order")  # fmt: skip
 _LISTS = ("refuting", "reporting", "hedges", "negators")
 NAMES = (
-    *(f"best_{n}" for n in _TAKEN), "best_same", "best_opposite", "some_same", "some_opposite", "near_second", "near_third", "near_mean", "near_first",
-    "near_body", "covered_body", "names_body", "place",
+    *(f"best_{n}" for n in _TAKEN), "best_same", "best_opposite", "some_same", "some_opposite", "near_second", "near_third",
+    "near_mean", "near_first", "near_body", "covered_body", "names_body", "place",
     *(f"{where}_{name}" for name in _LISTS for where in ("sentence", "best", "lead", "body")),
     "refuting_differs", "reporting_both", "length",
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,12 +16,13 @@ from reportedly.claims.values import Evidence
 from reportedly.speakers import outlets
 
 NAMES = (
-    "cosine", "cosine_squared", "covered_less", "covered_more", "dice", "synonyms", "bigrams", "run", "first_word", "missed_less", "missed_more",
-    "names_shared", "names_less", "names_conflict", "names_none", "numbers_shared", "numbers_conflict", "numbers_unit_conflict", "numbers_one_sided",
-    "dates_shared", "dates_conflict", "negation_differs", "both_negated", "antonyms", "antonyms_two", "turned", "turned_covered", "hedge_differs",
-    "future_differs", "swapped", "order", "length_ratio", "shorter", "longer", "speaker_same", "speaker_differs", "said_same", "said_differs",
-    "open_less", "open_more", "hedges_differ", "denies_differ", "phrase_less", "phrase_more", "turned_close", "anonymous",
-    "sketch", "same_article", "page_sketch",
+    "cosine", "cosine_squared", "covered_less", "covered_more", "dice", "synonyms", "bigrams", "run", "first_word",
+    "missed_less", "missed_more", "names_shared", "names_less", "names_conflict", "names_none", "numbers_shared",
+    "numbers_conflict", "numbers_unit_conflict", "numbers_one_sided", "dates_shared", "dates_conflict",
+    "negation_differs", "both_negated", "antonyms", "antonyms_two", "turned", "turned_covered", "hedge_differs",
+    "future_differs", "swapped", "order", "length_ratio", "shorter", "longer", "speaker_same", "speaker_differs",
+    "said_same", "said_differs", "open_less", "open_more", "hedges_differ", "denies_differ", "phrase_less",
+    "phrase_more", "turned_close", "anonymous", "sketch", "same_article", "page_sketch",
 )  # fmt: skip
 """Names of the columns, in order."""
 _CLOSE = 0.5
@@ -105,7 +107,7 @@ def _synonymous(left: set[str], right: set[str]) -> float:
 
 
 def _bigrams(a: tuple[str, ...], b: tuple[str, ...]) -> float:
-    x, y = set(zip(a, a[1:], strict=False)), set(zip(b, b[1:], strict=False))
+    x, y = set(pairwise(a)), set(pairwise(b))
     return len(x & y) / min(len(x), len(y)) if x and y else 0.0
 
 
@@ -157,7 +159,7 @@ def _order(a: Reading, b: Reading) -> list[float]:
     swapped = len(names) > 1 and names[0] != theirs[0] and a.passive == b.passive
     shared = [w for w in dict.fromkeys(a.content) if w in b.content]
     places = [b.content.index(w) for w in shared]
-    steps = [later > earlier for earlier, later in zip(places, places[1:], strict=False)]
+    steps = [later > earlier for earlier, later in pairwise(places)]
     return [float(swapped), sum(steps) / len(steps) if steps else 1.0]
 
 

@@ -1,4 +1,4 @@
-"""Which evidence is worth comparing at all: what lies near as a vector, or nearly so with a key in common. Never decides that two are one."""
+"""Which evidence is worth comparing at all: what lies near as a vector, or nearly so with a key in common. It decides nothing more."""
 
 from __future__ import annotations
 
