@@ -4,7 +4,7 @@ Three parts, each by shared/tools/score_ledger.py's measures (cross-article pair
 
 - gold, from the page: the shipped reader and the shipped scorer, nothing of the gold was trained on;
 - gold, from the annotated rows;
-- train, cross-validated by story: for each of five folds of stories encoder and pair scorer are trained anew without the fold's
+- train, cross-validated by story: for each of four folds of stories encoder and pair scorer are trained anew without the fold's
   stories, then scored on them, from the annotated rows and from the text as the reader reads it. The reader's tagger WAS trained
   on these articles, so the second figure flatters the reader, not the matching.
 """

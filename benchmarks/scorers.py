@@ -1,6 +1,6 @@
 """Encoders and pair scorers that have not seen what they are measured on: one for each fold of the train stories.
 
-The folds' encoders (`fold0/embedder.onnx` ...) come from `training.tune --folds 5` and `training.embedder`, see training/README.md.
+The folds' encoders (`fold0/embedder.onnx` ...) come from `training.tune --folds 4` and `training.embedder`, see training/README.md.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from reportedly.claims import Claims, network
 from reportedly.claims.embedder import Embedder
 from reportedly.claims.features import NAMES
 from training import scorer
-from training.claim_data import Set, folds
+from training.claim_data import Set, folds, stories
 
 FOLDS = scorer.FOLDS
 OPPOSITES = Path(__file__).parent / "opposites.tsv"
@@ -23,7 +23,7 @@ class Material:
     def __init__(self, shared: Path, encoders: Path) -> None:
         self.encoders = encoders
         self.sets: dict[str, Set] = scorer.sets_of(shared / "data", OPPOSITES, Embedder(), encoders)
-        self.folds = [set(f) for f in folds(list(self.sets["ledger"].group), FOLDS)]
+        self.folds = [set(f) for f in folds(list(stories(shared / "data/ledger/train")), FOLDS)]
         self.stories = set().union(*self.folds)
         self.settings = network.load("scorer", NAMES).settings
 

@@ -27,7 +27,7 @@ from reportedly.claims.shortlist import worth_comparing
 from reportedly.claims.values import Evidence
 from reportedly.model import Article, Attribution
 
-FOLDS = 5
+FOLDS = 4
 LABELS = ("same", "opposite", "different")
 
 

@@ -25,8 +25,8 @@ from training.claim_data import folds, gold_article, stories
 from training.embedder import loaded
 from training.encoder import Tagger
 
-LONGEST = 64
-BATCH, STRANGERS, PAIRS = 34, 6, 8
+LONGEST = 48
+BATCH, STRANGERS, PAIRS = 34, 4, 5
 PARAPHRASES = 1000
 """Lines of MSRP that are trained on."""
 
@@ -134,8 +134,8 @@ def main() -> None:
     for name in ("data", "encoder", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--frozen", type=int, default=3)
-    parser.add_argument("--epochs", type=int, default=6)
-    parser.add_argument("--rate", type=float, default=6e-5)
+    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--rate", type=float, default=8e-5)
     parser.add_argument("--folds", type=int, default=0)
     args = parser.parse_args()
     torch.set_num_threads(1)
