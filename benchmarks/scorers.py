@@ -1,0 +1,35 @@
+"""Encoders and pair scorers that have not seen what they are measured on: one for each fold of the train stories.
+
+The folds' encoders (`fold0/embedder.onnx` ...) come from `training.tune --folds 4` and `training.embedder`, see training/README.md.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reportedly.claims import Claims, network
+from reportedly.claims.embedder import Embedder
+from reportedly.claims.features import NAMES
+from training import scorer
+from training.claim_data import Set, folds, stories
+
+FOLDS = scorer.FOLDS
+OPPOSITES = Path(__file__).parent / "opposites.tsv"
+
+
+class Material:
+    """All pairs with their features, and the folds of stories."""
+
+    def __init__(self, shared: Path, encoders: Path) -> None:
+        self.encoders = encoders
+        self.sets: dict[str, Set] = scorer.sets_of(shared / "data", OPPOSITES, Embedder(), encoders)
+        self.folds = [set(f) for f in folds(list(stories(shared / "data/ledger/train")), FOLDS)]
+        self.stories = set().union(*self.folds)
+        self.settings = network.load("scorer", NAMES).settings
+
+    def analyst(self, fold: int) -> Claims:
+        """Claims whose encoder and scorer have not seen a fold's stories; the settings are the shipped ones (chosen over all folds)."""
+        return Claims(
+            self.encoders / f"fold{fold}",
+            scorer=scorer.network(scorer.without(self.sets, {"ledger": sorted(self.folds[fold])}), self.settings),
+        )

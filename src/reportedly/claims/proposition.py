@@ -1,0 +1,150 @@
+"""A row's content -> a proposition that stands alone: quotation marks dropped, brackets folded, pronouns and "the claim" resolved.
+
+1. The content's spans are joined; marks of quotation around it go, "he [the mayor]" becomes "the mayor", "[...]" nothing.
+2. "I" and "my" are the speaker, "we" and "our" an organization that speaks. "He" and "she" are the speaker in words that are not
+   quoted, and elsewhere the last person of that gender, if one was named not far before.
+3. A content that is nothing but words for a claim ("the ministry's allegations", "fake news") becomes the last claim told before it,
+   by the one whose allegations they are where that is said.
+Tense is left as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from reportedly.claims.reading import folded_name
+from reportedly.model import Article, Attribution
+from reportedly.speakers import lexicon
+from reportedly.speakers.cast import Cast, Entity, nearest
+from reportedly.wordlists import words
+
+_GAP = re.compile(r"\[\s*(?:\.\.\.|…)\s*\]|\(\s*(?:\.\.\.|…)\s*\)")
+_BRACKET = re.compile(
+    r"(?:\b(?:he|she|it|they|we|i|him|her|them|us|his|their|our|its|this|that|these|those)\s+)?\[([^\[\]]{1,80})\]", re.IGNORECASE
+)
+_EDGES = " \t\n\"“”«»„‘'`,;:-–—"
+_MARKS = re.compile(r"[\"“”«»„]")
+_FIRST = re.compile(r"\b(I|me|my|We|we|us|our|Our|My|I['’]m|I['’]ve|[Ww]e['’]re|[Ww]e['’]ve)\b")
+_SINGULAR = re.compile(r"\b(I|me|my|My|I['’]m|I['’]ve)\b")
+_THIRD = re.compile(r"\b([Hh]e|[Ss]he|[Hh]is|[Hh]im|[Hh]er)\b")
+_OWN = frozenset({"my", "our", "his"})
+_CONTRACTED = {"i'm": " is", "i've": " has", "we're": " is", "we've": " has"}
+_PART = re.compile(r"[^\W_]+")
+_CAPITAL = re.compile(r"(?<![\w'’])[A-Z][\w.&-]*")
+_SPACE = re.compile(r"\s+")
+_LONGEST = 600
+_NEAR = 250
+"""How many characters before a pronoun its person is looked for: about two sentences of news."""
+
+
+class Propositions:
+    """The propositions of one article's rows."""
+
+    def __init__(self, article: Article) -> None:
+        """Index the article's people, for its pronouns."""
+        self._article = article
+        self._cast = Cast(article.text)
+        self._order = sorted((r for r in article.attributions if r.content), key=lambda r: (r.content[0][0], r.id))
+        self._told = {row.id: self._text(row) for row in self._order}
+
+    def of(self, row: Attribution) -> str | None:
+        """The row's proposition; None where its content carries none ("to comment", an allegation that is told nowhere)."""
+        told = self._told.get(row.id, "")
+        if not is_anaphor(told):
+            return told if len(carrying(told)) > 1 else None
+        return self._antecedent(row)
+
+    def _antecedent(self, row: Attribution) -> str | None:
+        """The last full claim before a row, of another row than those around it; else the headline, else the first claim after it."""
+        place = row.content[0][0]
+        full = [(r.content[0][0], r) for r in self._order if r.id != row.id and r.commitment != "open" and is_full(self._told[r.id])]
+        before = [r for start, r in full if start < place and r.id != row.parent]
+        owners = frozenset(folded_name(w) for w in _names(self._told[row.id]))
+        owned = [r for r in before if owners and owners & frozenset(folded_name(w) for w in _names(r.speaker or ""))]
+        if before:
+            return self._told[(owned or before)[-1].id]
+        if self._article.headline and is_full(self._article.headline):
+            return self._article.headline
+        return self._told[full[0][1].id] if full else None
+
+    def _text(self, row: Attribution) -> str:
+        parts = [self._resolved(row, s, min(e, s + _LONGEST)) for s, e in row.content]
+        return tidy(" ".join(parts))
+
+    def _resolved(self, row: Attribution, start: int, end: int) -> str:
+        text = self._article.text[start:end]
+        quoted = row.kind == "direct" or any(c in text for c in '"“')
+        if row.speaker and quoted:
+            first = _FIRST if row.speaker_kind == "organization" else _SINGULAR
+            text = first.sub(lambda m: _in_place(m.group(), str(row.speaker)), text)
+        seen: list[str] = []
+
+        def person(match: re.Match[str]) -> str:
+            name = self._person(row, match.group().lower(), start, quoted) if len(seen) < 2 else None
+            seen.append(match.group())
+            return _in_place(match.group(), name) if name else match.group()
+
+        return _THIRD.sub(person, text)
+
+    def _person(self, row: Attribution, pronoun: str, place: int, quoted: bool) -> str | None:
+        gender = "she" if pronoun in {"she", "her"} else "he"
+        if row.speaker and row.speaker_kind == "person" and not quoted and lexicon.gender(row.speaker.split()[0]) in (gender, None):
+            return row.speaker
+        near = [e for e in self._cast.people.values() if e.name != row.speaker and _named_near(e, place)]
+        fits = [e for e in near if e.gender in (gender, None)]
+        found = nearest(fits, place)
+        return found.name if found else None
+
+
+def _named_near(entity: Entity, place: int) -> bool:
+    """Whether somebody is named in the sentence or two before a place."""
+    here = bisect_left(entity.places, place)
+    return here > 0 and place - entity.places[here - 1] <= _NEAR
+
+
+def _in_place(pronoun: str, name: str) -> str:
+    low = pronoun.lower().replace("’", "'")
+    return name + ("'s" if low in _OWN else _CONTRACTED.get(low, ""))
+
+
+def tidy(text: str) -> str:
+    """A content without its quotation marks and brackets, in one line."""
+    text = _MARKS.sub("", _BRACKET.sub(r"\1", _GAP.sub(" ", text)))
+    return _SPACE.sub(" ", text).strip(_EDGES)
+
+
+def carrying(text: str) -> list[str]:
+    """The words of a text that carry content, lower case."""
+    function = words("claims", "words", "function")
+    return [w for w in re.findall(r"[^\W_]+", text.lower()) if w not in function]
+
+
+def is_anaphor(text: str) -> bool:
+    """Whether a content only points at a claim told elsewhere: "the ministry's allegations", "it was fake news"."""
+    names = frozenset(w.lower() for n in _names(text) for w in _PART.findall(n))
+    heads = words("claims", "words", "anaphors")
+    pointing = heads | words("claims", "words", "reversers") | words("claims", "words", "qualifiers")
+    found = [w for w in carrying(text) if (w not in names and not w.endswith("ly") and lexicon.noun_kind(w) is None) or w in heads]
+    some = any(w in heads for w in _PART.findall(text.lower()))
+    return some and len(found) <= _POINTING and all(w in pointing for w in found)
+
+
+def _names(text: str) -> list[str]:
+    """Words with a capital that are not the first."""
+    return [m.group() for m in _CAPITAL.finditer(text) if m.start()]
+
+
+_POINTING = 4
+_FULL = 4
+
+
+def is_full(text: str) -> bool:
+    """Whether a content can stand for what others call "the claim"."""
+    return len(carrying(text)) >= _FULL and not is_anaphor(text)
+
+
+def unique(found: Sequence[str]) -> tuple[str, ...]:
+    """In order, each once."""
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,95 @@
+"""A claim's status by rule, and how it came about; docs/status.md says the same in words.
+
+unconfirmed: nobody supports it but unnamed sources, outlets that pass it on, or people who hedge.
+affirmed: a named or described first-hand source affirms it, or says that it means to do it, and nobody denies it.
+contested: somebody denies it. retracted: whoever supported it has taken it back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportedly.claims.features import same_speaker
+from reportedly.claims.origins import firm, first
+from reportedly.claims.values import Evidence, Stance, Status, Step
+from reportedly.wordlists import words
+
+Sided = tuple[Evidence, Stance]
+
+
+def when(evidence: Evidence) -> str | None:
+    """When it was said, else published: EDTF."""
+    return evidence.said or evidence.published
+
+
+def in_time(sided: Sequence[Sided]) -> list[Sided]:
+    """In the order of time (an interval by its start), undated evidence first; ties by ref."""
+    return sorted(sided, key=lambda s: ((when(s[0]) or "").split("/")[0], s[0].ref))
+
+
+def history(sided: Sequence[Sided]) -> tuple[Step, ...]:
+    """Each change of status, in the order of time; the last step is the status now. At least one piece of evidence."""
+    ordered, steps = in_time(sided), list[Step]()
+    for count in range(1, len(ordered) + 1):
+        now, because = status(ordered[:count])
+        if not steps or steps[-1].status != now:
+            steps.append(Step(when(ordered[count - 1][0]), now, because))
+    return tuple(steps)
+
+
+def status(sided: Sequence[Sided]) -> tuple[Status, str]:
+    """The status of evidence in the order of time, and the rule with the refs that it rests on."""
+    supports = [e for e, stance in sided if stance == "supports"]
+    denies = [e for e, stance in sided if stance == "denies"]
+    back = _taken_back(supports, denies)
+    if back:
+        return "retracted", f"whoever supported it has taken it back: {_refs(back)}"
+    if denies:
+        return "contested", f"{_who(denies[0])} denies it: {_refs(denies)}"
+    strong = [e for e in supports if firm(e) and e.commitment == "affirms"]
+    if strong:
+        return "affirmed", f"{_who(strong[0])} affirms it first-hand: {_refs(strong)}"
+    meant = [e for e in supports if firm(e) and e.commitment == "open" and e.speaker_kind in ("person", "organization")]
+    if meant:
+        return "affirmed", f"{_who(meant[0])} means it, demands it or asks for it: {_refs(meant)}"
+    return "unconfirmed", _why_unconfirmed(supports)
+
+
+def _why_unconfirmed(supports: Sequence[Evidence]) -> str:
+    if not supports:
+        return "nobody supports it"
+    if all(e.commitment == "hedges" for e in supports):
+        return f"it is only hedged: {_refs(supports)}"
+    if all(e.speaker is None or e.speaker_kind == "anonymous" for e in supports):
+        return f"no source of it is named: {_refs(supports)}"
+    return f"nobody firm says it first-hand, outlets and unnamed sources pass it on: {_refs(supports)}"
+
+
+def _taken_back(supports: Sequence[Evidence], denies: Sequence[Evidence]) -> list[Evidence]:
+    """Denials by which every first-hand supporter has taken the claim back, later and in such words; empty where one has not."""
+    found = [d for d in denies if _withdraws(d) and any(_same(d, s) and not _before(d, s) for s in supports)]
+    own = [s for s in supports if firm(s)] or list(supports)
+    return found if found and all(any(_same(d, s) for d in found) for s in own) else []
+
+
+def _withdraws(evidence: Evidence) -> bool:
+    low = evidence.text.lower()
+    return evidence.commitment == "denies" or any(w in low for w in words("claims", "words", "withdrawn"))
+
+
+def _same(one: Evidence, other: Evidence) -> bool:
+    a, b = first(one), first(other)
+    return bool(a and b and same_speaker(a, b))
+
+
+def _before(one: Evidence, other: Evidence) -> bool:
+    a, b = when(one), when(other)
+    return bool(a and b and a < b)
+
+
+def _who(evidence: Evidence) -> str:
+    return first(evidence) or "somebody unnamed"
+
+
+def _refs(evidence: Sequence[Evidence]) -> str:
+    return ", ".join(e.ref for e in evidence)

@@ -1,0 +1,65 @@
+"""Contents made to stand alone."""
+
+from __future__ import annotations
+
+from reportedly.claims.proposition import Propositions, is_anaphor, tidy
+from tests.claims.made import article
+
+
+def told(text, *rows, row=0, **about):
+    page = article("p", text, *rows, **about)
+    return Propositions(page).of(page.attributions[row])
+
+
+def test_marks_and_brackets_are_folded():
+    assert tidy("“He [the mayor] left [...] early,”") == "the mayor left early"
+
+
+def test_i_is_the_speaker():
+    text = "“I will sell my boat,” said Mira Valdane."
+    known = {"kind": "direct", "speaker": "Mira Valdane", "speaker_kind": "person"}
+    assert told(text, ("Mira Valdane", "said", "“I will sell my boat,”", known)) == "Mira Valdane will sell Mira Valdane's boat"
+
+
+def test_we_is_an_organization_but_no_person():
+    text = "“We lost the tender,” it said."
+    known = {"kind": "direct", "speaker": "Harbor Steel", "speaker_kind": "organization"}
+    assert told(text, ("it", "said", "“We lost the tender,”", known)) == "Harbor Steel lost the tender"
+    assert (
+        told(text, ("it", "said", "“We lost the tender,”", known | {"speaker": "Mira Valdane", "speaker_kind": "person"}))
+        == "We lost the tender"
+    )
+
+
+def test_she_is_the_speaker_outside_quotation_marks():
+    text = "Mira Valdane said she would resign in May."
+    known = {"speaker": "Mira Valdane", "speaker_kind": "person"}
+    assert told(text, ("Mira Valdane", "said", "she would resign in May", known)) == "Mira Valdane would resign in May"
+
+
+def test_the_allegations_are_those_told_before():
+    text = "Police said the bank hid nine million crowns. The bank rejected the allegations."
+    rows = [
+        ("Police", "said", "the bank hid nine million crowns", {}),
+        ("The bank", "rejected", "the allegations", {"commitment": "denies"}),
+    ]
+    assert told(text, *rows, row=1) == "the bank hid nine million crowns"
+
+
+def test_allegations_told_nowhere_carry_nothing():
+    text = "The bank rejected the allegations."
+    assert told(text, ("The bank", "rejected", "the allegations", {"commitment": "denies"})) is None
+
+
+def test_a_headline_tells_them_too():
+    row = ("The bank", "rejected", "the allegations", {"commitment": "denies"})
+    assert told("The bank rejected the allegations.", row, headline="Bank hid nine million crowns") == "Bank hid nine million crowns"
+
+
+def test_anaphors():
+    assert all(map(is_anaphor, ["the allegations", "it is fake news", "the ministry's claims are patently false", "the exact same rumour"]))
+    assert not any(map(is_anaphor, ["taxes will fall", "the report that six sailors drowned", "", "Mira Valdane"]))
+
+
+def test_to_comment_is_no_proposition():
+    assert told("The bank declined to comment.", ("The bank", "declined", "to comment", {"commitment": "open"})) is None
