@@ -7,6 +7,9 @@ ReportedlyError
 |   +-- PageTooLarge     over the size limit
 |   +-- UnreadLanguage   a language that is not read yet
 +-- WeightsError         the tagger's files are missing or damaged
++-- LedgerError          a ledger that is none, is of a newer version, or cannot be reached or written
+|   +-- LedgerBusy       another program has been writing for too long
+|   +-- NotInLedger      an id or a name that the ledger does not hold
 +-- BadValue             an option's value makes no sense
 """
 
@@ -39,6 +42,18 @@ class UnreadLanguage(PageError):
 
 class WeightsError(ReportedlyError):
     """The tagger's files are missing or damaged."""
+
+
+class LedgerError(ReportedlyError):
+    """A ledger that is none, is of a newer version, or cannot be reached or written."""
+
+
+class LedgerBusy(LedgerError):
+    """Another program has been writing for too long."""
+
+
+class NotInLedger(LedgerError):
+    """An id or a name that the ledger does not hold."""
 
 
 class BadValue(ReportedlyError, ValueError):

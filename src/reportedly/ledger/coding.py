@@ -1,0 +1,98 @@
+"""Values -> what the columns hold, and back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import numpy as np
+
+from reportedly.claims.values import Evidence
+from reportedly.model import Article, Attribution, Author, Caption, Reason, Related, Span, TimeMention
+from reportedly.reasons import explained
+
+_SETS = ("names", "numbers", "dates")
+_ARRAYS = {"vector": "<f2", "sketch": "<u4", "page_sketch": "<u4"}
+"""Vectors are kept at half precision: cosines then differ by less than 0.001."""
+
+
+def now() -> str:
+    """This moment, ISO 8601 in UTC with microseconds, so that moments sort as text."""
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def folded(name: str) -> str:
+    """A name as it is compared: small letters, single spaces, no article in front."""
+    return re.sub(r"^(?:the|an?) ", "", " ".join(name.casefold().split()))
+
+
+def mark(article: str, words: str) -> str:
+    """What names a row's words in whatever version of the page they stand: 20 hexadecimal digits."""
+    return hashlib.sha256(f"{article}\0{folded(words)}".encode("utf8", "surrogatepass")).hexdigest()[:20]
+
+
+def words_of(article: Article, row: Attribution) -> str:
+    """A row's content as one string."""
+    return " … ".join(article.text[s:e] for s, e in row.content)
+
+
+def article_json(article: Article) -> str:
+    """The article with its reasons as JSON text. A surrogate that a broken page holds is escaped, as databases take none."""
+    return json.dumps({**explained(article), "origin_map": article.origin_map}, ensure_ascii=True)
+
+
+def article_of(body: str) -> Article:
+    """The article that `article_json` wrote."""
+    told = json.loads(body)
+    return Article(
+        id=told["id"],
+        text=told["text"],
+        paragraphs=_spans(told["paragraphs"]),
+        url=told["url"],
+        outlet=told["outlet"],
+        headline=told["headline"],
+        section=tuple(told["section"]),
+        authors=tuple(Author(**a) for a in told["authors"]),
+        published=told["published"],
+        published_from=told["published_from"],
+        modified=told["modified"],
+        language=told["language"],
+        captions=tuple(Caption(**c) for c in told["captions"]),
+        related=tuple(Related(**r) for r in told["related"]),
+        attributions=tuple(_row(a) for a in told["attributions"]),
+        origin_map=tuple(tuple(m) for m in told["origin_map"]),  # type: ignore[misc]
+    )
+
+
+def _row(told: dict[str, Any]) -> Attribution:
+    plain = {k: told[k] for k in ("id", "kind", "speaker", "speaker_kind", "said", "commitment", "confidence", "parent")}
+    spans = {role: _spans(told[role]) for role in ("source", "cue", "content")}
+    times = tuple(TimeMention((t["span"][0], t["span"][1]), t["value"]) for t in told["times"])
+    why = tuple(Reason(r["field"], r["rule"], _spans(r["words"])) for r in told["why"])
+    return Attribution(**plain, **spans, chain=tuple(told["chain"]), times=times, why=why)
+
+
+def _spans(found: list[list[int]]) -> tuple[Span, ...]:
+    return tuple((s, e) for s, e in found)
+
+
+def evidence_columns(evidence: Evidence) -> dict[str, Any]:
+    """The columns of a piece of evidence: the plain fields as JSON, the arrays as bytes."""
+    plain = {name: getattr(evidence, name) for name in Evidence.__slots__ if name not in _ARRAYS and name != "ref"}
+    told = {**plain, **{name: sorted(plain[name]) for name in _SETS}}
+    arrays = {name: np.asarray(getattr(evidence, name)).astype(kind).tobytes() for name, kind in _ARRAYS.items()}
+    return {"ref": evidence.ref, "told": json.dumps(told, ensure_ascii=True), **arrays}
+
+
+def evidence_of(columns: Mapping[str, Any]) -> Evidence:
+    """The evidence that `evidence_columns` wrote."""
+    told = json.loads(columns["told"])
+    told |= {name: frozenset(told[name]) for name in _SETS} | {"chain": tuple(told["chain"]), "keys": tuple(told["keys"])}
+    arrays = {name: np.frombuffer(columns[name], kind) for name, kind in _ARRAYS.items()}
+    vector = arrays["vector"].astype(np.float32)
+    arrays["vector"] = vector / max(float(np.linalg.norm(vector)), 1e-9)
+    return Evidence(ref=columns["ref"], **told, **arrays)

@@ -1,0 +1,1 @@
+"""Alembic's migrations of the ledger; the newest one is the schema in `schema.py`."""

@@ -1,0 +1,147 @@
+"""Opening a ledger: the engine, its settings, the schema's version, and the database's errors in our own words."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+
+from reportedly.errors import LedgerBusy, LedgerError
+
+WAIT = 60
+"""Seconds that a writer waits for another one."""
+_LOCK = 7261004
+"""Number of PostgreSQL's advisory lock: one writer at a time, as in SQLite, since claims are gathered from what is there."""
+_APPLICATION = 0x72707464
+"""SQLite's application_id of our files: "rptd"."""
+
+
+def open_engine(url: str) -> Engine:
+    """The engine for a file's path, an SQLite or a PostgreSQL URL, with its schema brought up to date.
+
+    Raises LedgerError where it is no ledger, is of a newer version, cannot be written or reached.
+    """
+    engine = _engine(url)
+    with speaking(url):
+        with engine.connect() as connection:
+            _claim_file(connection, url)
+        with engine.begin() as connection:
+            _migrate(connection, url)
+    return engine
+
+
+def _engine(url: str) -> Engine:
+    full = url if "://" in url else f"sqlite:///{Path(url).expanduser().absolute()}"
+    if full.startswith(("postgresql://", "postgres://")):
+        full = "postgresql+psycopg://" + full.split("://", 1)[1]
+    try:
+        engine = create_engine(make_url(full), pool_pre_ping=True)
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise LedgerError(f"{url}: not a ledger's address; give a file's path or postgresql://USER@HOST/NAME") from error
+    except ImportError as error:
+        raise LedgerError(f"{url}: PostgreSQL needs psycopg; pip install 'reportedly[postgres]'") from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _settings)
+        event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _settings(connection: sqlite3.Connection, _record: object) -> None:
+    # SQLAlchemy begins transactions itself (below): the driver's own way would begin them as readers.
+    connection.isolation_level = None
+    # FULL: with WAL a page that was acknowledged survives a power cut too, not only a killed process.
+    for pragma in (f"busy_timeout = {WAIT * 1000}", "foreign_keys = ON", "synchronous = FULL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+
+
+def _claim_file(connection: Connection, url: str) -> None:
+    """Make sure that an SQLite file is ours or new, and set what is kept in the file itself."""
+    if connection.dialect.name != "sqlite":
+        return
+    number = connection.exec_driver_sql("PRAGMA application_id").scalar()
+    if number == _APPLICATION:
+        return
+    if inspect(connection).get_table_names():
+        raise LedgerError(f"{url}: a database, but not a ledger; give another file")
+    connection.rollback()
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    driver.execute("PRAGMA journal_mode = WAL")
+    driver.execute(f"PRAGMA application_id = {_APPLICATION}")
+
+
+def _migrate(connection: Connection, url: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    known = ScriptDirectory.from_config(config)
+    here = MigrationContext.configure(connection).get_current_revision()
+    if here == known.get_current_head():
+        return
+    if here is not None and here not in {script.revision for script in known.walk_revisions()}:
+        raise LedgerError(f"{url}: written by a newer reportedly (schema {here}); update with pip install -U reportedly")
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+        if MigrationContext.configure(connection).get_current_revision() == known.get_current_head():
+            return
+    command.upgrade(config, "head")
+
+
+@contextmanager
+def writing(engine: Engine, url: str) -> Iterator[Connection]:
+    """One transaction of the one writer at a time; all of it is kept, or nothing."""
+    with speaking(url), engine.connect().execution_options(writes=True) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.execute(text(f"SET LOCAL lock_timeout = '{WAIT}s'"))
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+        yield connection
+
+
+@contextmanager
+def reading(engine: Engine, url: str) -> Iterator[Connection]:
+    """A view of the ledger as it is now."""
+    with speaking(url), engine.connect() as connection:
+        yield connection
+
+
+_SAID = (
+    ("not a database", "not a ledger, or damaged; give another file"),
+    ("malformed", "the file is damaged; restore it from a copy and run reportedly doctor"),
+    ("readonly", "cannot be written; check the file's and its folder's permissions"),
+    ("read-only", "cannot be written; check the file's and its folder's permissions"),
+    ("unable to open", "cannot be opened; check that its folder exists and may be written"),
+    ("full", "the disk is full; nothing of this page was kept, and nothing before it is lost"),
+    ("disk i/o", "the disk failed; nothing of this page was kept"),
+)
+
+
+@contextmanager
+def speaking(url: str) -> Iterator[None]:
+    """Tell the database's errors in one line that names the ledger and the mend."""
+    shown = _shown(url)
+    try:
+        yield
+    except (OperationalError, DBAPIError) as error:
+        said = str(error.orig).strip().splitlines()[0] if error.orig else str(error)
+        if "locked" in said or "lock timeout" in said:
+            raise LedgerBusy(f"{shown}: another program has been writing for {WAIT} seconds; try again") from error
+        mend = next((mend for mark, mend in _SAID if mark in said.lower()), None)
+        raise LedgerError(f"{shown}: {mend}" if mend else f"{shown}: the database says: {said}") from error
+
+
+def _shown(url: str) -> str:
+    """A URL without its password."""
+    return make_url(url).render_as_string(hide_password=True) if "://" in url else url
