@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
@@ -25,15 +25,14 @@ FIRST = 300
 
 def candidates(connection: Connection, one: Evidence, but: Sequence[int] = ()) -> list[tuple[int, Evidence]]:
     """At most SHORTLIST (id, evidence) for one piece, without `but`; the cost does not grow with the ledger beyond COMMON."""
-    counts = dict(
-        connection.execute(select(KEY_COUNT.c.word, KEY_COUNT.c.number).where(KEY_COUNT.c.word.in_(list(one.keys)))).tuples()
-    )
+    asked = select(KEY_COUNT.c.word, KEY_COUNT.c.number).where(KEY_COUNT.c.word.in_(list(one.keys)))
+    counts = dict(connection.execute(asked).tuples().all())
     rare = sorted((n, w) for w, n in counts.items() if 0 < n <= COMMON)[:KEYS]
-    score: Counter[int] = Counter()
+    score: defaultdict[int, float] = defaultdict(float)
     for number, word in rare:
         weight = 1.0 / (1.0 + np.log1p(number))
         for (found,) in connection.execute(select(KEY.c.evidence).where(KEY.c.word == word)):
-            score[found] += weight  # type: ignore[assignment]
+            score[found] += weight
     for known in but:
         score.pop(known, None)
     best = [i for i, _ in sorted(score.items(), key=lambda p: (-p[1], p[0]))[:FIRST]]

@@ -64,16 +64,16 @@ def article_of(body: str) -> Article:
         captions=tuple(Caption(**c) for c in told["captions"]),
         related=tuple(Related(**r) for r in told["related"]),
         attributions=tuple(_row(a) for a in told["attributions"]),
-        origin_map=tuple(tuple(m) for m in told["origin_map"]),  # type: ignore[misc]
+        origin_map=tuple((mine, theirs, size) for mine, theirs, size in told["origin_map"]),
     )
 
 
 def _row(told: dict[str, Any]) -> Attribution:
-    plain = {k: told[k] for k in ("id", "kind", "speaker", "speaker_kind", "said", "commitment", "confidence", "parent")}
-    spans = {role: _spans(told[role]) for role in ("source", "cue", "content")}
+    plain: dict[str, Any] = {k: told[k] for k in ("kind", "speaker", "speaker_kind", "said", "commitment", "confidence", "parent")}
+    spans: dict[str, Any] = {role: _spans(told[role]) for role in ("source", "cue", "content")}
     times = tuple(TimeMention((t["span"][0], t["span"][1]), t["value"]) for t in told["times"])
     why = tuple(Reason(r["field"], r["rule"], _spans(r["words"])) for r in told["why"])
-    return Attribution(**plain, **spans, chain=tuple(told["chain"]), times=times, why=why)
+    return Attribution(id=told["id"], **spans, **plain, chain=tuple(told["chain"]), times=times, why=why)
 
 
 def _spans(found: list[list[int]]) -> tuple[Span, ...]:
@@ -88,11 +88,11 @@ def evidence_columns(evidence: Evidence) -> dict[str, Any]:
     return {"ref": evidence.ref, "told": json.dumps(told, ensure_ascii=True), **arrays}
 
 
-def evidence_of(columns: Mapping[str, Any]) -> Evidence:
+def evidence_of(columns: Mapping[Any, Any]) -> Evidence:
     """The evidence that `evidence_columns` wrote."""
     told = json.loads(columns["told"])
     told |= {name: frozenset(told[name]) for name in _SETS} | {"chain": tuple(told["chain"]), "keys": tuple(told["keys"])}
-    arrays = {name: np.frombuffer(columns[name], kind) for name, kind in _ARRAYS.items()}
+    arrays: dict[str, Any] = {name: np.frombuffer(columns[name], kind) for name, kind in _ARRAYS.items()}
     vector = arrays["vector"].astype(np.float32)
     arrays["vector"] = vector / max(float(np.linalg.norm(vector)), 1e-9)
     return Evidence(ref=columns["ref"], **told, **arrays)

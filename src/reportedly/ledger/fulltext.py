@@ -9,10 +9,13 @@ from sqlalchemy import Connection, text
 
 _SQLITE = """
 CREATE VIRTUAL TABLE row_text USING fts5(words, content='row', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
-CREATE TRIGGER row_text_in AFTER INSERT ON row BEGIN INSERT INTO row_text(rowid, words) VALUES (new.id, new.words); END;
-CREATE TRIGGER row_text_out AFTER DELETE ON row BEGIN INSERT INTO row_text(row_text, rowid, words) VALUES ('delete', old.id, old.words); END;
+CREATE TRIGGER row_text_in AFTER INSERT ON row BEGIN
+  INSERT INTO row_text(rowid, words) VALUES (new.id, new.words); END;
+CREATE TRIGGER row_text_out AFTER DELETE ON row BEGIN
+  INSERT INTO row_text(row_text, rowid, words) VALUES ('delete', old.id, old.words); END;
 CREATE VIRTUAL TABLE speaker_text USING fts5(name, content='speaker', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
-CREATE TRIGGER speaker_text_in AFTER INSERT ON speaker BEGIN INSERT INTO speaker_text(rowid, name) VALUES (new.id, new.name); END;
+CREATE TRIGGER speaker_text_in AFTER INSERT ON speaker BEGIN
+  INSERT INTO speaker_text(rowid, name) VALUES (new.id, new.name); END;
 """
 _POSTGRES = """
 ALTER TABLE "row" ADD COLUMN document tsvector GENERATED ALWAYS AS (to_tsvector('simple', words)) STORED;
@@ -28,7 +31,7 @@ MOST = 12
 def create(connection: Connection) -> None:
     """Make the indexes and what keeps them in step."""
     script = _SQLITE if connection.dialect.name == "sqlite" else _POSTGRES
-    for statement in re.split(r";\n", script.strip()):
+    for statement in re.split(r";\n(?! )", script.strip().rstrip(";")):
         connection.execute(text(statement.replace(":", "\\:")))
 
 

@@ -14,7 +14,7 @@ from reportedly.ledger import coding
 from reportedly.ledger.candidates import candidates, load
 from reportedly.ledger.decisions import Standing
 from reportedly.ledger.keeping import parts
-from reportedly.ledger.schema import CLAIM, EVIDENCE, MATCH, MEMBER
+from reportedly.ledger.schema import CLAIM, EVIDENCE, MATCH, MEMBER, PAGE, ROW
 
 UNLIKE = 0.9
 """A pair that is different with at least this probability is not kept: most compared pairs are such."""
@@ -64,7 +64,7 @@ def _numbers(connection: Connection, part: set[int]) -> dict[str, int]:
 def _marks(connection: Connection, part: set[int]) -> dict[int, str]:
     found: dict[int, str] = {}
     for some in parts(sorted(part)):
-        found |= dict(connection.execute(select(EVIDENCE.c.id, EVIDENCE.c.mark).where(EVIDENCE.c.id.in_(some))).tuples())
+        found |= dict(connection.execute(select(EVIDENCE.c.id, EVIDENCE.c.mark).where(EVIDENCE.c.id.in_(some))).tuples().all())
     return found
 
 
@@ -161,7 +161,8 @@ def _write(
         connection.execute(delete(MEMBER).where(MEMBER.c.evidence.in_(some)))
     for names in parts(list(old)):
         connection.execute(delete(CLAIM).where(CLAIM.c.id.in_(names)))
-    rows, members = [], []
+    rows: list[dict[str, Any]] = []
+    members: list[dict[str, Any]] = []
     for claim in claims:
         ids = [number[ref] for ref in (*claim.supports, *claim.denies)]
         name = f"c{min(ids)}"
@@ -183,17 +184,17 @@ def _old(connection: Connection, part: set[int]) -> dict[str, dict[str, Any]]:
         names = select(MEMBER.c.claim).where(MEMBER.c.evidence.in_(some))
         found |= {row["id"]: dict(row) for row in connection.execute(select(CLAIM).where(CLAIM.c.id.in_(names))).mappings()}
     # Claims whose every row went with an older version of its page.
-    names = [f"c{i}" for i in part]
-    for some_names in parts(names):
+    for some_names in parts([f"c{i}" for i in part]):
         found |= {row["id"]: dict(row) for row in connection.execute(select(CLAIM).where(CLAIM.c.id.in_(some_names))).mappings()}
     return found
 
 
 def _row(claim: Claim, name: str, mark: str, marks: list[str], decided: Standing) -> dict[str, Any]:
     status = decided.statuses.get(mark, claim.status)
-    body = {"origins": [asdict(o) for o in claim.origins], "history": [asdict(s) for s in claim.history], "mark": mark}
+    history = [asdict(s) for s in claim.history]
     if status != claim.status:
-        body["history"].append({"at": None, "status": status, "because": "set by a reviewer"})
+        history.append({"at": None, "status": status, "because": "set by a reviewer"})
+    body = {"origins": [asdict(o) for o in claim.origins], "history": history, "mark": mark}
     return {
         "id": name,
         "text": claim.text,
@@ -206,6 +207,12 @@ def _row(claim: Claim, name: str, mark: str, marks: list[str], decided: Standing
         "reviewed": int(decided.touches(marks)),
         "body": json.dumps(body, ensure_ascii=True),
     }
+
+
+def around(connection: Connection, article: str) -> set[int]:
+    """Evidence in the claims that an article's evidence belongs to: they are made anew when its rows go."""
+    mine = select(EVIDENCE.c.id).join(ROW, ROW.c.id == EVIDENCE.c.row).join(PAGE, PAGE.c.id == ROW.c.page).where(PAGE.c.article == article)
+    return _fellows(connection, set(connection.execute(mine).scalars()))
 
 
 def orphans(connection: Connection) -> list[str]:

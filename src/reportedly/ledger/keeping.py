@@ -115,9 +115,10 @@ def keep_rows(connection: Connection, page: int, article: Article) -> dict[str, 
     for row in article.attributions:
         words = coding.words_of(article, row)
         named = coding.mark(article.id, words)
+        ref = f"{article.id}#{row.id}"
         values = {
             "page": page,
-            "ref": f"{article.id}#{row.id}",
+            "ref": ref,
             "mark": named,
             "speaker": ids[row.speaker] if row.speaker else None,
             "said": row.said,
@@ -126,7 +127,7 @@ def keep_rows(connection: Connection, page: int, article: Article) -> dict[str, 
             "words": words.encode("utf8", "replace").decode("utf8"),
         }
         made = connection.execute(insert(ROW).values(**values)).inserted_primary_key[0]  # type: ignore[index]
-        kept[values["ref"]] = int(made), named
+        kept[ref] = int(made), named
         via = row.chain[1:] if row.speaker else row.chain
         relays += [{"row": made, "place": k, "speaker": ids[name]} for k, name in enumerate(via) if name]
     if relays:

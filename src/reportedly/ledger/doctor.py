@@ -1,0 +1,111 @@
+"""Whether a ledger is sound: everything that it says can be checked against something else that it holds."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, Table, func, select, text
+
+from reportedly.ledger import coding, fulltext
+from reportedly.ledger.schema import CLAIM, EVIDENCE, KEY, KEY_COUNT, MEMBER, METADATA, PAGE, ROW
+
+_AT_ONCE = 200
+
+
+def examine(connection: Connection) -> list[str]:
+    """Every fault in one line each."""
+    return [fault for ask in (_database, _references, _pages, _rows, _claims, _keys) for fault in ask(connection)]
+
+
+def _database(connection: Connection) -> Iterator[str]:
+    if connection.dialect.name == "sqlite":
+        said = connection.execute(text("PRAGMA quick_check")).scalar()
+        if said != "ok":
+            yield f"the file is damaged: {said}"
+    wrong = fulltext.check(connection)
+    if wrong:
+        yield wrong
+
+
+def _references(connection: Connection) -> Iterator[str]:
+    for table in METADATA.sorted_tables:
+        for key in table.foreign_keys:
+            missing = _dangling(connection, table, key.parent.name, key.column.table, key.column.name)
+            if missing:
+                yield f"{missing} of {table.name}.{key.parent.name} point at nothing in {key.column.table.name}"
+
+
+def _dangling(connection: Connection, table: Table, column: str, other: Table, theirs: str) -> int:
+    there = select(other.c[theirs]).where(other.c[theirs] == table.c[column]).exists()
+    return int(connection.execute(select(func.count()).select_from(table).where(table.c[column].is_not(None), ~there)).scalar() or 0)
+
+
+def _pages(connection: Connection) -> Iterator[str]:
+    current: Counter[str] = Counter()
+    last = 0
+    while some := list(connection.execute(select(PAGE).where(PAGE.c.id > last).order_by(PAGE.c.id).limit(_AT_ONCE)).mappings()):
+        last = some[-1]["id"]
+        for page in some:
+            name = f"page {page['article']!r} version {page['version']}"
+            current[page["article"]] += page["current"]
+            try:
+                digest = hashlib.sha256(zlib.decompress(page["original"])).hexdigest()
+            except zlib.error:
+                yield f"{name}: its bytes are damaged"
+                continue
+            if digest != page["sha256"]:
+                yield f"{name}: its bytes are not those that were kept"
+            yield from _article(name, page["body"])
+    for article, number in current.items():
+        if number != 1:
+            yield f"page {article!r} has {number} current versions"
+
+
+def _article(name: str, body: str) -> Iterator[str]:
+    try:
+        article = coding.article_of(body)
+    except (ValueError, KeyError, TypeError) as error:
+        yield f"{name}: its article cannot be read ({error})"
+        return
+    size = len(article.text)
+    for row in article.attributions:
+        if any(not 0 <= s < e <= size for s, e in (*row.source, *row.cue, *row.content)):
+            yield f"{name}: row {row.id} points outside the text"
+
+
+def _rows(connection: Connection) -> Iterator[str]:
+    """The table's rows against those of the current articles."""
+    stray = select(func.count()).select_from(ROW).join(PAGE, PAGE.c.id == ROW.c.page).where(PAGE.c.current == 0)
+    if number := connection.execute(stray).scalar():
+        yield f"{number} rows belong to older versions"
+    kept: dict[int, int] = dict(connection.execute(select(ROW.c.page, func.count()).group_by(ROW.c.page)).tuples().all())
+    for id, name, body in connection.execute(select(PAGE.c.id, PAGE.c.article, PAGE.c.body).where(PAGE.c.current == 1)):
+        told = len(coding.article_of(body).attributions)
+        if kept.get(id, 0) != told:
+            yield f"page {name!r}: {kept.get(id, 0)} rows are kept, its article has {told}"
+
+
+def _claims(connection: Connection) -> Iterator[str]:
+    empty = select(func.count()).select_from(CLAIM).where(~CLAIM.c.id.in_(select(MEMBER.c.claim)))
+    if number := connection.execute(empty).scalar():
+        yield f"{number} claims have no evidence"
+    counted = (
+        select(MEMBER.c.claim, func.count(func.distinct(ROW.c.page)))
+        .join(EVIDENCE, EVIDENCE.c.id == MEMBER.c.evidence)
+        .join(ROW, ROW.c.id == EVIDENCE.c.row)
+        .group_by(MEMBER.c.claim)
+    )
+    told = dict(connection.execute(select(CLAIM.c.id, CLAIM.c.reports)).tuples().all())
+    wrong = [claim for claim, number in connection.execute(counted) if told.get(claim) != number]
+    if wrong:
+        yield f"{len(wrong)} claims count their reports wrongly, such as {wrong[0]}"
+
+
+def _keys(connection: Connection) -> Iterator[str]:
+    counted: dict[str, int] = dict(connection.execute(select(KEY.c.word, func.count()).group_by(KEY.c.word)).tuples().all())
+    told = {w: n for w, n in connection.execute(select(KEY_COUNT.c.word, KEY_COUNT.c.number)) if n}
+    if counted != told:
+        yield f"{len(set(counted.items()) ^ set(told.items()))} counts of keys are out of step"

@@ -1,0 +1,206 @@
+"""The ledger as a whole: adding pages, asking for claims, speakers and words, deciding, checking."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from reportedly.claims import Analyst, Evidence
+from reportedly.ledger import decisions, doctor, gathering, keeping, reading, reviewing
+from reportedly.ledger.keeping import Added as Added
+from reportedly.ledger.opening import open_engine, writing
+from reportedly.ledger.opening import reading as read_only
+from reportedly.ledger.reading import Answer, ClaimRow, Evident, PageRow, Spoken, Wanted
+from reportedly.ledger.schema import EVIDENCE
+from reportedly.model import Article
+from reportedly.reader import Reader
+
+
+class Ledger:
+    """A ledger of pages, their rows and claims. Safe to share between threads; several programs may use one at a time.
+
+    `url`: a file's path (SQLite, made when it is not there) or `postgresql://USER@HOST/NAME`. `analyst` and `reader` are only
+    loaded when they are first needed, by default the package's own. Every write is one transaction: after `add` has returned, the
+    page is there for good, whatever happens to the program. Raises LedgerError where `url` is no ledger or cannot be reached.
+    """
+
+    def __init__(self, url: str = "reportedly.db", *, analyst: Analyst | None = None, reader: Reader | None = None) -> None:
+        """Open the ledger, and bring its schema up to date."""
+        self.url = url
+        self._engine = open_engine(url)
+        self._analyst, self._reader = analyst, reader
+
+    def __enter__(self) -> Ledger:
+        """Itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._engine.dispose()
+
+    @property
+    def analyst(self) -> Analyst:
+        """What compares propositions."""
+        if self._analyst is None:
+            from reportedly.claims import Claims
+
+            self._analyst = Claims()
+        return self._analyst
+
+    @property
+    def reader(self) -> Reader:
+        """What reads pages."""
+        if self._reader is None:
+            self._reader = Reader()
+        return self._reader
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with read_only(self._engine, self.url) as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with writing(self._engine, self.url) as connection:
+            yield connection
+
+    # ---- adding
+
+    def add(
+        self, page: str | Path | bytes, *, id: str | None = None, url: str | None = None, published: str | None = None, plain: bool = False
+    ) -> Added:
+        """Read a page into the ledger (arguments as in `Reader.read`). The same bytes again are no second page; other bytes under
+        the same address or id are a new version, with what changed.
+
+        Raises PageError where the page cannot be read and LedgerError where it cannot be kept; nothing is half kept.
+        """
+        original = page if isinstance(page, bytes) else Path(page).read_bytes()
+        name = id or (Path(page).stem if isinstance(page, str | Path) else None)
+        held = self._held(name, original)
+        if held:
+            return held
+        return self.add_article(self.reader.read(original, id=name, url=url, published=published, plain=plain), original)
+
+    def _held(self, name: str | None, original: bytes) -> Added | None:
+        with self._reading() as connection:
+            return keeping.already(connection, name, hashlib.sha256(original).hexdigest()) if name else None
+
+    def add_article(self, article: Article, original: bytes, *, fetched: str | None = None) -> Added:
+        """Keep an article that has been read from `original`; `fetched`: when, ISO 8601 (default: now)."""
+        with self._reading() as connection:
+            article = replace(article, id=keeping.same_page(connection, article))
+            held = keeping.already(connection, article.id, hashlib.sha256(original).hexdigest())
+        if held:
+            return held
+        # The slow part, embedding, is done before the one writer's turn begins.
+        evidence = self.analyst.evidence(article)
+        with self._writing() as connection:
+            return self._keep(connection, article, original, fetched, evidence)
+
+    def _keep(self, connection: Connection, article: Article, original: bytes, fetched: str | None, evidence: Sequence[Evidence]) -> Added:
+        held = keeping.already(connection, article.id, hashlib.sha256(original).hexdigest())
+        if held:
+            return held
+        page, added = keeping.keep(connection, article, original, fetched)
+        around: set[int] = set()
+        earlier: dict[str, int] = {}
+        if added.outcome == "version":
+            around = gathering.around(connection, article.id)
+            earlier = keeping.drop_rows(connection, article.id)
+        rows = keeping.keep_rows(connection, page, article)
+        ids = keeping.keep_evidence(connection, evidence, rows, dict(earlier))
+        gathering.compare(connection, self.analyst, evidence, ids)
+        left = (around - set(earlier.values())) | set(ids.values())
+        gathering.gather(connection, self.analyst, left, decisions.standing(connection))
+        gathering.orphans(connection)
+        return added
+
+    # ---- asking
+
+    def claims(self, wanted: Wanted | None = None) -> list[ClaimRow]:
+        """Claims that answer to the filters: contested first, then those with most reports."""
+        with self._reading() as connection:
+            return reading.claims(connection, wanted or Wanted())
+
+    def claim(self, id: str) -> Evident:
+        """A claim with its evidence, origins and history. Raises NotInLedger."""
+        with self._reading() as connection:
+            return reading.claim(connection, id)
+
+    def who(self, name: str, *, limit: int = 200) -> list[Spoken]:
+        """What a speaker said or is said to have said, and what they passed on, with the claims it belongs to, the newest first."""
+        with self._reading() as connection:
+            return reading.who(connection, name, limit)
+
+    def search(self, words: str, *, limit: int = 50) -> list[Spoken]:
+        """Rows whose words hold all of `words`, the newest first."""
+        with self._reading() as connection:
+            return reading.search(connection, words, limit)
+
+    def check(self, sentence: str, *, limit: int = 10) -> list[Answer]:
+        """Claims that support or deny a sentence, or merely discuss it, the closest first."""
+        with self._reading() as connection:
+            return reading.check(connection, self.analyst, sentence, limit)
+
+    def article(self, id: str, version: int | None = None) -> tuple[PageRow, Article]:
+        """A page's article, by default the current version, with what is known of the page. Raises NotInLedger."""
+        with self._reading() as connection:
+            return reading.article(connection, id, version)
+
+    def original(self, id: str, version: int | None = None) -> bytes:
+        """The page's bytes as they came. Raises NotInLedger."""
+        with self._reading() as connection:
+            return reading.original(connection, id, version)
+
+    def pages(self, *, current: bool = True) -> list[PageRow]:
+        """All pages, the oldest first; `current` False: every version."""
+        with self._reading() as connection:
+            return reading.pages(connection, current)
+
+    # ---- deciding
+
+    def decide(self, action: decisions.Action, target: str, *, by: str, **value: Any) -> decisions.Entry:
+        """Accept or reject a row, edit its values, merge two claims, split a row off its claim, or set a claim's status.
+
+        `target`: a row's ref for accept, reject, edit (`changes={"speaker": ...}`) and split; a claim's id for merge (`other=ID`) and
+        status (`status=...`). Raises NotInLedger for an unknown target and BadValue for a value that makes no sense.
+        """
+        with self._writing() as connection:
+            entry, touched = reviewing.decide(connection, action, target, by=by, value=value)
+            self._again(connection, touched)
+            return entry
+
+    def undo(self, *, by: str, entry: int | None = None) -> decisions.Entry:
+        """Take a decision back (by default one's own last): a new entry. Raises NotInLedger where there is nothing to take back."""
+        with self._writing() as connection:
+            made, touched = reviewing.undo(connection, by=by, entry=entry)
+            self._again(connection, touched)
+            return made
+
+    def log(self) -> list[decisions.Entry]:
+        """Every decision, the oldest first."""
+        with self._reading() as connection:
+            return decisions.entries(connection)
+
+    def _again(self, connection: Connection, marks: Sequence[str]) -> None:
+        ids = set(connection.execute(select(EVIDENCE.c.id).where(EVIDENCE.c.mark.in_(list(marks)))).scalars())
+        gathering.gather(connection, self.analyst, ids, decisions.standing(connection))
+        gathering.orphans(connection)
+
+    # ---- checking
+
+    def doctor(self) -> list[str]:
+        """What is wrong with the ledger; nothing is the healthy answer."""
+        with self._writing() as connection:
+            return doctor.examine(connection)

@@ -1,0 +1,347 @@
+"""Questions to the ledger: claims, one claim, a speaker, words, a sentence, a page."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import Connection, RowMapping, Select, and_, desc, func, or_, select
+
+from reportedly.claims import Analyst, Match, Stance, Status
+from reportedly.errors import NotInLedger
+from reportedly.ledger import coding, fulltext
+from reportedly.ledger.candidates import candidates
+from reportedly.ledger.keeping import parts
+from reportedly.ledger.schema import CLAIM, EVIDENCE, MEMBER, PAGE, RELAY, ROW, SPEAKER
+from reportedly.model import Article
+
+FEW = 50
+"""Speakers of one name that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Filters of a list of claims; `since` and `until` are EDTF dates that the claim's last words are compared with."""
+
+    status: Status | None = None
+    speaker: str | None = None
+    outlet: str | None = None
+    since: str | None = None
+    until: str | None = None
+    contested: bool = False
+    single_origin: bool = False
+    limit: int = 50
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim in a list. `reports`: articles that carry it; `origins`: independent first-hand sources; `changed`: ISO moment."""
+
+    id: str
+    text: str
+    status: Status
+    reports: int
+    origins: int
+    first_said: str | None
+    last_said: str | None
+    changed: str
+    reviewed: bool
+
+    def told(self) -> str:
+        """How much stands behind it: "12 reports, 1 origin"."""
+        return f"{_many(self.reports, 'report')}, {_many(self.origins, 'origin')}"
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """What is known of one version of a page."""
+
+    article: str
+    version: int
+    current: bool
+    url: str | None
+    outlet: str | None
+    headline: str | None
+    published: str | None
+    sha256: str
+    fetched: str
+    changes: dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One row as an answer: its words, who is said to have said them, through whom, in which page, and the claim they belong to.
+
+    `relayed`: the name that was asked for passed the words on rather than said them.
+    """
+
+    ref: str
+    words: str
+    speaker: str | None
+    chain: tuple[str, ...]
+    said: str | None
+    commitment: str
+    confidence: float
+    outlet: str | None
+    headline: str | None
+    published: str | None
+    claim: str | None
+    claim_text: str | None
+    status: Status | None
+    stance: Stance | None
+    relayed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Evident:
+    """A claim with all that it rests on."""
+
+    row: ClaimRow
+    evidence: tuple[Spoken, ...]
+    origins: tuple[dict[str, Any], ...]
+    history: tuple[dict[str, Any], ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The claim object of the contract."""
+        return {
+            "id": self.row.id,
+            "claim": self.row.text,
+            "status": self.row.status,
+            "supports": [s.ref for s in self.evidence if s.stance == "supports"],
+            "denies": [s.ref for s in self.evidence if s.stance == "denies"],
+            "origins": [o["name"] for o in self.origins],
+            "first_said": self.row.first_said,
+            "last_said": self.row.last_said,
+            "history": list(self.history),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A claim that bears on a sentence: it says the `same`, the `opposite`, or merely `discusses` the subject.
+
+    `supports` and `denies`: rows for and against the SENTENCE, 0 where it is only discussed. `score`: how sure that relation is,
+    `because`: what decided it, `nearest`: the row that was compared.
+    """
+
+    relation: Literal["same", "opposite", "discusses"]
+    score: float
+    because: str
+    supports: int
+    denies: int
+    claim: ClaimRow
+    nearest: Spoken
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def claims(connection: Connection, wanted: Wanted) -> list[ClaimRow]:
+    """Contested first, then by reports; `after` goes on behind that claim."""
+    query = select(CLAIM)
+    plain = (
+        (wanted.status, CLAIM.c.status == wanted.status),
+        (wanted.since, CLAIM.c.last_said >= (wanted.since or "")),
+        (wanted.until, CLAIM.c.last_said <= f"{wanted.until}~"),
+        (wanted.contested, CLAIM.c.contested == 1),
+        (wanted.single_origin, and_(CLAIM.c.origins == 1, CLAIM.c.reports > 1)),
+    )
+    for given, condition in plain:
+        query = query.where(condition) if given else query
+    if wanted.speaker:
+        query = query.where(CLAIM.c.id.in_(_of_speakers(named(connection, wanted.speaker))))
+    if wanted.outlet:
+        pages = select(PAGE.c.id).where(PAGE.c.outlet_key == coding.folded(wanted.outlet), PAGE.c.current == 1)
+        query = query.where(CLAIM.c.id.in_(_members().where(ROW.c.page.in_(pages))))
+    if wanted.after:
+        query = query.where(_behind(connection, wanted.after))
+    ordered = query.order_by(desc(CLAIM.c.contested), desc(CLAIM.c.reports), desc(CLAIM.c.id)).limit(wanted.limit)
+    return [_claim_row(row) for row in connection.execute(ordered).mappings()]
+
+
+def _members() -> Select[Any]:
+    return select(MEMBER.c.claim).join(EVIDENCE, EVIDENCE.c.id == MEMBER.c.evidence).join(ROW, ROW.c.id == EVIDENCE.c.row)
+
+
+def _of_speakers(ids: Sequence[int]) -> Select[Any]:
+    return _members().where(ROW.c.speaker.in_(ids))
+
+
+def _behind(connection: Connection, id: str) -> Any:
+    last = connection.execute(select(CLAIM).where(CLAIM.c.id == id)).mappings().first()
+    if last is None:
+        raise NotInLedger(f"claim {id!r} is not in the ledger any more; begin the list anew")
+    c = CLAIM.c
+    return or_(
+        c.contested < last["contested"],
+        and_(c.contested == last["contested"], c.reports < last["reports"]),
+        and_(c.contested == last["contested"], c.reports == last["reports"], c.id < last["id"]),
+    )
+
+
+def _claim_row(row: RowMapping) -> ClaimRow:
+    names = ("id", "text", "status", "reports", "origins", "first_said", "last_said", "changed")
+    return ClaimRow(**{name: row[name] for name in names}, reviewed=bool(row["reviewed"]))
+
+
+def named(connection: Connection, name: str) -> list[int]:
+    """Speakers of this name: exactly, else those whose name holds all its words."""
+    exact = connection.execute(select(SPEAKER.c.id).where(SPEAKER.c.name_key == coding.folded(name))).scalar()
+    others = [i for i in fulltext.find_speakers(connection, name, FEW) if i != exact]
+    return [exact, *others] if exact is not None else list(others)
+
+
+def _spoken() -> Select[Any]:
+    return (
+        select(
+            ROW.c.id.label("row"),
+            ROW.c.ref,
+            ROW.c.words,
+            SPEAKER.c.name.label("speaker"),
+            ROW.c.said,
+            ROW.c.commitment,
+            ROW.c.confidence,
+            PAGE.c.outlet,
+            PAGE.c.headline,
+            PAGE.c.published,
+            MEMBER.c.claim,
+            CLAIM.c.text.label("claim_text"),
+            CLAIM.c.status,
+            MEMBER.c.stance,
+        )
+        .join(PAGE, PAGE.c.id == ROW.c.page)
+        .outerjoin(SPEAKER, SPEAKER.c.id == ROW.c.speaker)
+        .outerjoin(EVIDENCE, EVIDENCE.c.row == ROW.c.id)
+        .outerjoin(MEMBER, MEMBER.c.evidence == EVIDENCE.c.id)
+        .outerjoin(CLAIM, CLAIM.c.id == MEMBER.c.claim)
+    )
+
+
+def _answers(connection: Connection, query: Select[Any], *, relayed: frozenset[int] = frozenset()) -> list[Spoken]:
+    rows = list(connection.execute(query).mappings())
+    chains: dict[int, list[str]] = {}
+    for some in parts([r["row"] for r in rows]):
+        via = select(RELAY.c.row, SPEAKER.c.name).join(SPEAKER, SPEAKER.c.id == RELAY.c.speaker).where(RELAY.c.row.in_(some))
+        for row, name in connection.execute(via.order_by(RELAY.c.row, RELAY.c.place)):
+            chains.setdefault(row, []).append(name)
+    found = []
+    for r in rows:
+        chain = (*((r["speaker"],) if r["speaker"] else ()), *chains.get(r["row"], ()))
+        found.append(Spoken(**{k: v for k, v in r.items() if k != "row"}, chain=chain, relayed=r["row"] in relayed))
+    return found
+
+
+def claim(connection: Connection, id: str) -> Evident:
+    """A claim's evidence in the order of time, supports before denies."""
+    row = connection.execute(select(CLAIM).where(CLAIM.c.id == id)).mappings().first()
+    if row is None:
+        raise NotInLedger(f"no claim {id!r} in this ledger; reportedly claims lists them")
+    evidence = _answers(connection, _spoken().where(MEMBER.c.claim == id).order_by(MEMBER.c.place))
+    body = json.loads(row["body"])
+    return Evident(_claim_row(row), tuple(evidence), tuple(body["origins"]), tuple(body["history"]))
+
+
+def who(connection: Connection, name: str, limit: int) -> list[Spoken]:
+    """What the speakers of this name said, and what they passed on."""
+    ids = named(connection, name)
+    if not ids:
+        return []
+    mine = _answers(connection, _spoken().where(ROW.c.speaker.in_(ids)).order_by(desc(ROW.c.id)).limit(limit))
+    rows = list(connection.execute(select(RELAY.c.row).where(RELAY.c.speaker.in_(ids)).order_by(desc(RELAY.c.row)).limit(limit)).scalars())
+    passed = _answers(connection, _spoken().where(ROW.c.id.in_(rows)).order_by(desc(ROW.c.id)), relayed=frozenset(rows)) if rows else []
+    return [*mine, *passed]
+
+
+def search(connection: Connection, words: str, limit: int) -> list[Spoken]:
+    """Rows by their words."""
+    ids = fulltext.find_rows(connection, words, limit)
+    return _answers(connection, _spoken().where(ROW.c.id.in_(ids)).order_by(desc(ROW.c.id))) if ids else []
+
+
+def check(connection: Connection, analyst: Analyst, sentence: str, limit: int) -> list[Answer]:
+    """The evidence of each claim that is nearest to the sentence decides how the claim stands to it."""
+    asked = analyst.of_sentence(sentence)
+    near = candidates(connection, asked)
+    matches = analyst.compare(asked, [e for _, e in near]) if near else []
+    rows = _answers_by_evidence(connection, [i for i, _ in near])
+    sides = _sides(connection, [row.id for _, row in rows.values()])
+    found: dict[str, Answer] = {}
+    for (number, _), match in sorted(zip(near, matches, strict=True), key=lambda p: (p[1].relation == "different", -p[1].score)):
+        told = rows.get(number)
+        if told and told[1].id not in found:
+            found[told[1].id] = _answer(match, *told, sides[told[1].id])
+    return list(found.values())[:limit]
+
+
+def _answer(match: Match, nearest: Spoken, claim: ClaimRow, sides: dict[str, int]) -> Answer:
+    if match.relation == "different":
+        return Answer("discusses", match.score, match.because, 0, 0, claim, nearest)
+    # Words that somebody denies are the claim's own, though they stand among its denials.
+    own = (nearest.stance == "supports") != (nearest.commitment == "denies")
+    same = (match.relation == "same") == own
+    counts = sides.get("supports", 0), sides.get("denies", 0)
+    return Answer("same" if same else "opposite", match.score, match.because, *(counts if same else counts[::-1]), claim, nearest)
+
+
+def _sides(connection: Connection, claims: list[str]) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {name: {} for name in claims}
+    for some in parts(sorted(found)):
+        counted = select(MEMBER.c.claim, MEMBER.c.stance, func.count()).where(MEMBER.c.claim.in_(some))
+        for name, stance, number in connection.execute(counted.group_by(MEMBER.c.claim, MEMBER.c.stance)):
+            found[name][stance] = number
+    return found
+
+
+def _answers_by_evidence(connection: Connection, ids: list[int]) -> dict[int, tuple[Spoken, ClaimRow]]:
+    found: dict[int, tuple[Spoken, ClaimRow]] = {}
+    refs = {r: i for i, r in connection.execute(select(EVIDENCE.c.id, EVIDENCE.c.ref).where(EVIDENCE.c.id.in_(ids)))}
+    told = _answers(connection, _spoken().where(EVIDENCE.c.id.in_(ids)))
+    names = [s.claim for s in told if s.claim]
+    rows = {r["id"]: _claim_row(r) for r in connection.execute(select(CLAIM).where(CLAIM.c.id.in_(names))).mappings()}
+    for one in told:
+        if one.claim:
+            found[refs[one.ref]] = one, rows[one.claim]
+    return found
+
+
+def _version(id: str, version: int | None) -> Select[Any]:
+    which = PAGE.c.current == 1 if version is None else PAGE.c.version == version
+    return select(PAGE).where(PAGE.c.article == id, which)
+
+
+def article(connection: Connection, id: str, version: int | None) -> tuple[PageRow, Article]:
+    """One version of a page as an article."""
+    row = connection.execute(_version(id, version)).mappings().first()
+    if row is None:
+        raise NotInLedger(f"no page {id!r}{f' version {version}' if version else ''} in this ledger")
+    return _page_row(row), coding.article_of(row["body"])
+
+
+def original(connection: Connection, id: str, version: int | None) -> bytes:
+    """The bytes of one version."""
+    row = connection.execute(_version(id, version)).mappings().first()
+    if row is None:
+        raise NotInLedger(f"no page {id!r}{f' version {version}' if version else ''} in this ledger")
+    return zlib.decompress(row["original"])
+
+
+def pages(connection: Connection, current: bool) -> list[PageRow]:
+    """Pages, the oldest first."""
+    query = select(PAGE).order_by(PAGE.c.id)
+    return [_page_row(r) for r in connection.execute(query.where(PAGE.c.current == 1) if current else query).mappings()]
+
+
+def _page_row(row: RowMapping) -> PageRow:
+    names = ("article", "version", "url", "outlet", "headline", "published", "sha256", "fetched")
+    return PageRow(**{n: row[n] for n in names}, current=bool(row["current"]), changes=json.loads(row["changes"]))
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """How much the ledger holds."""
+    tables = {"pages": PAGE, "rows": ROW, "claims": CLAIM, "speakers": SPEAKER}
+    return {name: int(connection.execute(select(func.count()).select_from(table)).scalar() or 0) for name, table in tables.items()}
