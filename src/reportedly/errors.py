@@ -7,6 +7,7 @@ ReportedlyError
 |   +-- PageTooLarge     over the size limit
 |   +-- UnreadLanguage   a language that is not read yet
 +-- WeightsError         the tagger's files are missing or damaged
++-- ExportError          a file cannot be written: an extra is missing, a folder is not empty
 +-- BadValue             an option's value makes no sense
 """
 
@@ -39,6 +40,10 @@ class UnreadLanguage(PageError):
 
 class WeightsError(ReportedlyError):
     """The tagger's files are missing or damaged."""
+
+
+class ExportError(ReportedlyError):
+    """A file that cannot be written: an optional package is missing, a folder is not empty, two articles have one name."""
 
 
 class BadValue(ReportedlyError, ValueError):

@@ -1,0 +1,147 @@
+"""GEXF 1.3: who passes on whose words, over time, for Gephi (0.9.3 or newer) and networkx.
+
+The graph is gathered before it is written, since an edge sums up many rows: memory grows with the number of different pairs and
+of their dates, not with that of articles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+from typing import Any, BinaryIO
+
+from lxml import etree
+
+from reportedly.export.agents import Cast, hops, proper
+from reportedly.export.dates import days
+from reportedly.export.text import Names, shown
+from reportedly.export.values import Bundle, Options
+from reportedly.model import Article, Attribution
+
+NAMESPACE = "http://gexf.net/1.3"
+_NODE = (("kind", "string"),)
+_EDGE = (("articles", "integer"), ("undated", "integer"))
+Days = tuple[date, date]
+
+
+@dataclass(slots=True)
+class _Edge:
+    rows: int = 0
+    articles: int = 0
+    undated: int = 0
+    days: set[Days] = field(default_factory=set)
+
+
+class _Graph:
+    """Nodes by IRI with (label, kind), edges by (who passes on, whose words)."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.nodes: dict[str, tuple[str, str]] = {}
+        self.edges: dict[tuple[str, str], _Edge] = {}
+
+    def add(self, article: Article) -> None:
+        cast, span = Cast.of(article), days(article.published)
+        seen: set[tuple[str, str]] = set()
+        for row in article.attributions:
+            path = [*(self.node(article, cast, row, name) for name in hops(row) if name), self.page(article, cast)]
+            for told, teller in pairwise(path):
+                if told == teller:
+                    continue
+                edge = self.edges.setdefault((teller, told), _Edge())
+                edge.rows += 1
+                seen.add((teller, told))
+        for pair in seen:
+            edge = self.edges[pair]
+            edge.articles += 1
+            edge.undated += span is None
+            edge.days |= {span} if span else set()
+
+    def node(self, article: Article, cast: Cast, row: Attribution, name: str) -> str:
+        outlet = cast.outlet(name)
+        kind = "outlet" if outlet else row.speaker_kind if name == row.speaker else "relay"
+        known = outlet or proper(name)
+        id = self.names.agent(outlet or name) if known else self.names.within(article.id, "agent", name)
+        self.nodes.setdefault(id, (outlet or name, kind))
+        return id
+
+    def page(self, article: Article, cast: Cast) -> str:
+        """Who published the article: its outlet, or the page itself where it names none."""
+        outlet = article.outlet and cast.outlet(article.outlet)
+        id = self.names.agent(outlet) if outlet else self.names.article(article.id)
+        self.nodes.setdefault(id, (outlet, "outlet") if outlet else (article.headline or article.id, "page"))
+        return id
+
+
+def write(bundle: Bundle, out: BinaryIO, options: Options) -> None:
+    """A directed edge from whoever passes words on to whoever they come from."""
+    graph = _Graph(Names(options.base))
+    for article in bundle.articles:
+        graph.add(article)
+    with etree.xmlfile(out, encoding="utf-8") as file:
+        file.write_declaration()
+        with file.element(_tag("gexf"), {"version": "1.3"}, nsmap={None: NAMESPACE}):
+            file.write(_meta())
+            settings = {"mode": "dynamic", "timeformat": "date", "defaultedgetype": "directed", "idtype": "string"}
+            with file.element(_tag("graph"), settings):
+                file.write(_declared("node", _NODE))
+                file.write(_declared("edge", _EDGE))
+                with file.element(_tag("nodes")):
+                    for id, (label, kind) in graph.nodes.items():
+                        file.write(_element("node", [kind], id=id, label=shown(label)))
+                with file.element(_tag("edges")):
+                    for number, ((teller, told), edge) in enumerate(graph.edges.items()):
+                        file.write(_edge(number, teller, told, edge))
+
+
+def _edge(number: int, teller: str, told: str, edge: _Edge) -> Any:
+    values = [str(edge.articles), str(edge.undated)]
+    made = _element("edge", values, id=str(number), source=teller, target=told, weight=f"{edge.rows:.1f}")
+    spells = list(_merged(edge.days))
+    if spells:
+        parent = etree.SubElement(made, _tag("spells"))
+        for first, last in spells:
+            etree.SubElement(parent, _tag("spell"), start=first.isoformat(), end=last.isoformat())
+    return made
+
+
+def _merged(found: set[Days]) -> Iterator[Days]:
+    """The days as spells that do not overlap, which Gephi refuses."""
+    current: Days | None = None
+    for first, last in sorted(found):
+        if current and first <= current[1]:
+            current = current[0], max(current[1], last)
+            continue
+        if current:
+            yield current
+        current = first, last
+    if current:
+        yield current
+
+
+def _element(name: str, values: list[str], **attributes: str) -> Any:
+    made = etree.Element(_tag(name), attributes)
+    parent = etree.SubElement(made, _tag("attvalues"))
+    for number, value in enumerate(values):
+        etree.SubElement(parent, _tag("attvalue"), {"for": str(number), "value": value})
+    return made
+
+
+def _declared(kind: str, attributes: tuple[tuple[str, str], ...]) -> Any:
+    made = etree.Element(_tag("attributes"), {"class": kind})
+    for number, (title, type) in enumerate(attributes):
+        etree.SubElement(made, _tag("attribute"), id=str(number), title=title, type=type)
+    return made
+
+
+def _meta() -> Any:
+    made = etree.Element(_tag("meta"))
+    etree.SubElement(made, _tag("creator")).text = "reportedly"
+    etree.SubElement(made, _tag("description")).text = "Who passes on whose words"
+    return made
+
+
+def _tag(name: str) -> str:
+    return f"{{{NAMESPACE}}}{name}"
