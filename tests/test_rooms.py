@@ -7,7 +7,7 @@ from pathlib import Path
 
 import reportedly
 
-ORDER = ("model", "pages", "attribution", "speakers", "times", "commitment", "reader", "cli")
+ORDER = ("model", "pages", "attribution", "speakers", "times", "commitment", "reader", "claims", "export", "cli")
 SOURCE = Path(reportedly.__file__).parent
 
 

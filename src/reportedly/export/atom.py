@@ -8,13 +8,12 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Any, BinaryIO
-
-from lxml import etree
+from typing import BinaryIO
 
 from reportedly.claims.values import Claim, Step
 from reportedly.export.dates import moment
 from reportedly.export.evidence import Backing, backings
+from reportedly.export.markup import Element, document, element
 from reportedly.export.text import Names, shown, web_address
 from reportedly.export.values import Bundle, Options
 
@@ -29,13 +28,11 @@ def write(bundle: Bundle, out: BinaryIO, options: Options) -> None:
     behind = backings(bundle.articles, (claim for _, _, claim in newest))
     # An empty feed must have a date as well, and only the clock has one.
     updated = newest[0][0] if newest else datetime.now(UTC)
-    with etree.xmlfile(out, encoding="utf-8") as file:
-        file.write_declaration()
-        with file.element(_tag("feed"), nsmap={None: NAMESPACE}):
-            for made in _head(options, updated):
-                file.write(made)
-            for at, id, claim in newest:
-                file.write(_entry(names.claim(id), at, claim, behind))
+    with document(out, NAMESPACE, "feed") as file:
+        for made in _head(options, updated):
+            file.write(made)
+        for at, id, claim in newest:
+            file.write(_entry(names.claim(id), at, claim, behind))
 
 
 def _changed(bundle: Bundle) -> Iterator[Changed]:
@@ -45,40 +42,35 @@ def _changed(bundle: Bundle) -> Iterator[Changed]:
             yield at, id, claim
 
 
-def _head(options: Options, updated: datetime) -> Iterator[Any]:
-    yield _element("id", f"{options.base}feeds/claims")
-    yield _element("title", shown(options.title))
-    yield _element("updated", updated.isoformat())
-    author = _element("author")
-    author.append(_element("name", "reportedly"))
-    yield author
-    yield _element("generator", "reportedly")
+def _head(options: Options, updated: datetime) -> Iterator[Element]:
+    yield element("id", f"{options.base}feeds/claims")
+    yield element("title", shown(options.title))
+    yield element("updated", updated.isoformat())
+    yield element("author", children=(element("name", "reportedly"),))
+    yield element("generator", "reportedly")
 
 
-def _entry(iri: str, at: datetime, claim: Claim, behind: Mapping[str, Backing]) -> Any:
-    made = _element("entry")
+def _entry(iri: str, at: datetime, claim: Claim, behind: Mapping[str, Backing]) -> Element:
     begun = moment(claim.history[0].at)
     parts = [
-        _element("id", iri),
-        _element("title", f"{claim.status}: {shown(claim.text)}"),
-        _element("updated", at.isoformat()),
-        *([_element("published", begun.isoformat())] if begun else []),
-        _element("category", term=claim.status),
-        *([_element("link", rel="alternate", href=iri)] if web_address(iri) else []),
+        element("id", iri),
+        element("title", f"{claim.status}: {shown(claim.text)}"),
+        element("updated", at.isoformat()),
+        *([element("published", begun.isoformat())] if begun else []),
+        element("category", term=claim.status),
+        *([element("link", rel="alternate", href=iri)] if web_address(iri) else []),
         *_links(claim, behind),
-        _element("content", _content(claim), type="text"),
+        element("content", _content(claim), type="text"),
     ]
-    for part in parts:
-        made.append(part)
-    return made
+    return element("entry", children=parts)
 
 
-def _links(claim: Claim, behind: Mapping[str, Backing]) -> Iterator[Any]:
+def _links(claim: Claim, behind: Mapping[str, Backing]) -> Iterator[Element]:
     """The articles behind the claim, each once."""
     found = (behind[ref] for ref in (*claim.supports, *claim.denies) if ref in behind)
     pages = {backing.url: backing for backing in found if backing.url}
     for url, backing in pages.items():
-        yield _element("link", rel="related", href=url, title=shown(backing.headline or backing.outlet or backing.article))
+        yield element("link", rel="related", href=url, title=shown(backing.headline or backing.outlet or backing.article))
 
 
 def _content(claim: Claim) -> str:
@@ -89,13 +81,3 @@ def _content(claim: Claim) -> str:
 
 def _step(step: Step) -> str:
     return f"{shown(step.at or 'undated')}: {step.status}. {shown(step.because)}"
-
-
-def _element(name: str, text: str | None = None, **attributes: str) -> Any:
-    made = etree.Element(_tag(name), attributes, nsmap={None: NAMESPACE})
-    made.text = text
-    return made
-
-
-def _tag(name: str) -> str:
-    return f"{{{NAMESPACE}}}{name}"

@@ -28,6 +28,11 @@ class Format:
     folder: ToFolder | None = None
     binary: bool = False
 
+    def check(self, options: Options) -> None:
+        """Raise BadValue where the format cannot hold what `options.of` asks for."""
+        if options.of and options.of not in self.of:
+            raise BadValue(f"this format holds {' or '.join(self.of)}, not {options.of}")
+
 
 FORMATS: dict[str, Format] = {
     "jsonl": Format("the contract's objects, one a line", ("articles", "claims"), jsonl.write),
@@ -50,12 +55,9 @@ def export(bundle: Bundle, format: str, out: BinaryIO | Path, options: Options |
     that is empty or does not exist. Raises BadValue for a format, setting or `out` that makes no sense, ExportError where the
     file cannot be written.
     """
-    chosen = FORMATS.get(format)
-    if chosen is None:
-        raise BadValue(f"{format!r} is not a format; take one of {', '.join(FORMATS)}")
-    settings = options or Options(of=chosen.of[0])
-    if settings.of not in chosen.of:
-        raise BadValue(f"{format} holds {' or '.join(chosen.of)}, not {settings.of}")
+    chosen = named(format)
+    settings = options or Options()
+    chosen.check(settings)
     if chosen.folder:
         if not isinstance(out, Path):
             raise BadValue(f"{format} is a folder of files; name one")
@@ -65,6 +67,13 @@ def export(bundle: Bundle, format: str, out: BinaryIO | Path, options: Options |
             chosen.file(bundle, file, settings)
     elif chosen.file and not isinstance(out, Path):
         chosen.file(bundle, out, settings)
+
+
+def named(format: str) -> Format:
+    """One of FORMATS. Raises BadValue for any other name."""
+    if format not in FORMATS:
+        raise BadValue(f"{format!r} is not a format; take one of {', '.join(FORMATS)}")
+    return FORMATS[format]
 
 
 @contextmanager

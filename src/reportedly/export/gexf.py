@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
-from typing import Any, BinaryIO
-
-from lxml import etree
+from typing import BinaryIO
 
 from reportedly.export.agents import Cast, hops, proper
 from reportedly.export.dates import days
+from reportedly.export.markup import Element, document, element
 from reportedly.export.text import Names, shown
 from reportedly.export.values import Bundle, Options
 from reportedly.model import Article, Attribution
@@ -80,35 +79,28 @@ def write(bundle: Bundle, out: BinaryIO, options: Options) -> None:
     graph = _Graph(Names(options.base))
     for article in bundle.articles:
         graph.add(article)
-    with etree.xmlfile(out, encoding="utf-8") as file:
-        file.write_declaration()
-        with file.element(_tag("gexf"), {"version": "1.3"}, nsmap={None: NAMESPACE}):
-            file.write(_meta())
-            settings = {"mode": "dynamic", "timeformat": "date", "defaultedgetype": "directed", "idtype": "string"}
-            with file.element(_tag("graph"), settings):
-                file.write(_declared("node", _NODE))
-                file.write(_declared("edge", _EDGE))
-                with file.element(_tag("nodes")):
-                    for id, (label, kind) in graph.nodes.items():
-                        file.write(_element("node", [kind], id=id, label=shown(label)))
-                with file.element(_tag("edges")):
-                    for number, ((teller, told), edge) in enumerate(graph.edges.items()):
-                        file.write(_edge(number, teller, told, edge))
+    settings = {"mode": "dynamic", "timeformat": "date", "defaultedgetype": "directed", "idtype": "string"}
+    with document(out, NAMESPACE, "gexf", version="1.3") as file:
+        file.write(element("meta", children=(element("creator", "reportedly"), element("description", "Who passes on whose words"))))
+        with file.inside("graph", **settings):
+            file.write(_declared("node", _NODE))
+            file.write(_declared("edge", _EDGE))
+            with file.inside("nodes"):
+                for id, (label, kind) in graph.nodes.items():
+                    file.write(element("node", children=(_values(kind),), id=id, label=shown(label)))
+            with file.inside("edges"):
+                for number, (pair, edge) in enumerate(graph.edges.items()):
+                    file.write(_edge(str(number), pair, edge))
 
 
-def _edge(number: int, teller: str, told: str, edge: _Edge) -> Any:
-    values = [str(edge.articles), str(edge.undated)]
-    made = _element("edge", values, id=str(number), source=teller, target=told, weight=f"{edge.rows:.1f}")
-    spells = list(_merged(edge.days))
-    if spells:
-        parent = etree.SubElement(made, _tag("spells"))
-        for first, last in spells:
-            etree.SubElement(parent, _tag("spell"), start=first.isoformat(), end=last.isoformat())
-    return made
+def _edge(id: str, pair: tuple[str, str], edge: _Edge) -> Element:
+    spells = [element("spell", start=first.isoformat(), end=last.isoformat()) for first, last in _merged(edge.days)]
+    children = [_values(str(edge.articles), str(edge.undated)), *([element("spells", children=spells)] if spells else [])]
+    return element("edge", children=children, id=id, source=pair[0], target=pair[1], weight=f"{edge.rows:.1f}")
 
 
 def _merged(found: set[Days]) -> Iterator[Days]:
-    """The days as spells that do not overlap, which Gephi refuses."""
+    """The days as spells that do not overlap, so that no day is said twice."""
     current: Days | None = None
     for first, last in sorted(found):
         if current and first <= current[1]:
@@ -121,27 +113,10 @@ def _merged(found: set[Days]) -> Iterator[Days]:
         yield current
 
 
-def _element(name: str, values: list[str], **attributes: str) -> Any:
-    made = etree.Element(_tag(name), attributes)
-    parent = etree.SubElement(made, _tag("attvalues"))
-    for number, value in enumerate(values):
-        etree.SubElement(parent, _tag("attvalue"), {"for": str(number), "value": value})
-    return made
+def _values(*values: str) -> Element:
+    return element("attvalues", children=[element("attvalue", for_=str(n), value=value) for n, value in enumerate(values)])
 
 
-def _declared(kind: str, attributes: tuple[tuple[str, str], ...]) -> Any:
-    made = etree.Element(_tag("attributes"), {"class": kind})
-    for number, (title, type) in enumerate(attributes):
-        etree.SubElement(made, _tag("attribute"), id=str(number), title=title, type=type)
-    return made
-
-
-def _meta() -> Any:
-    made = etree.Element(_tag("meta"))
-    etree.SubElement(made, _tag("creator")).text = "reportedly"
-    etree.SubElement(made, _tag("description")).text = "Who passes on whose words"
-    return made
-
-
-def _tag(name: str) -> str:
-    return f"{{{NAMESPACE}}}{name}"
+def _declared(kind: str, attributes: tuple[tuple[str, str], ...]) -> Element:
+    children = [element("attribute", id=str(n), title=title, type=type) for n, (title, type) in enumerate(attributes)]
+    return element("attributes", children=children, class_=kind)

@@ -49,19 +49,19 @@ class Bundle:
 class Options:
     """Settings of a file; BadValue where one makes no sense.
 
-    `base`: absolute IRI with which the ids of articles, rows and claims begin where a format needs IRIs. `of`: what a table's
-    rows are. `newest`: most entries of a feed. `title`: of a feed.
+    `base`: absolute IRI with which the ids of articles, rows and claims begin where a format needs IRIs. `of`: what is
+    written where a format can hold more than one thing (None: articles). `newest`: most entries of a feed. `title`: of a feed.
     """
 
     base: str = "urn:x-reportedly:"
-    of: Of = "articles"
+    of: Of | None = None
     newest: int = 100
     title: str = "Claims that changed"
 
     def __post_init__(self) -> None:
         if not _IRI.fullmatch(self.base) or self.base[-1] not in "/:#":
             raise BadValue(f"base {self.base!r} is not an absolute IRI ending in / : or #; write it as https://ledger.example/")
-        if self.of not in ("articles", "claims"):
+        if self.of not in (None, "articles", "claims"):
             raise BadValue(f"{self.of!r} cannot be exported; take articles or claims")
         if self.newest < 1:
             raise BadValue(f"a feed of {self.newest} entries makes no sense; take 1 or more")
