@@ -86,7 +86,8 @@ def test_an_rdf_reader_understands_it(page):
     own = page["@context"][1]
     graph = rdflib.Graph().parse(data=json.dumps({**page, "@context": [CONTEXT, own]}), format="json-ld")
     assert len(set(graph.subjects(rdflib.RDF.type, OA.Annotation))) == 4
-    query = """SELECT ?start ?exact WHERE { ?a oa:hasTarget/oa:hasSelector ?q, ?p . ?a oa:hasBody/<urn:x-reportedly:terms:speaker> "Ada Brink" .
+    query = """SELECT ?start ?exact WHERE { ?a oa:hasTarget/oa:hasSelector ?q, ?p .
+               ?a oa:hasBody/<urn:x-reportedly:terms:speaker> "Ada Brink" .
                ?q oa:exact ?exact . ?p oa:start ?start } ORDER BY ?start ?exact"""
     starts = {int(row.start) for row in graph.query(query, initNs={"oa": OA})}
     assert starts == {start for start, _ in relayed().attributions[1].content}

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import rdflib
 
+from reportedly.claims.values import Origin
 from reportedly.export import Bundle, Review
 from tests.export.samples import bundle, contested, relayed
 
@@ -55,8 +56,15 @@ def test_the_claim_appeared_in_its_articles(graph):
     claim = graph["@graph"][0]["itemReviewed"]
     assert claim["firstAppearance"] == claim["appearance"][0]
     assert claim["appearance"][0]["url"] == relayed().url
-    assert claim["author"] == [{"@type": "Organization", "name": "two miners"}]
+    assert "author" not in claim
     assert "datePublished" not in claim
+
+
+def test_only_persons_and_organisations_are_authors(written):
+    origins = (Origin("two miners", ("shaft#a1",)), Origin("Ada Brink", ("shaft#a2",)), Origin("Someone else", ("shaft#a2",)))
+    claim = replace(contested(), origins=origins)
+    told = json.loads(written("claimreview", Bundle([relayed()], [("c1", claim)], [Review("c1", "False", "A")])))
+    assert told["@graph"][0]["itemReviewed"]["author"] == [{"@type": "Person", "name": "Ada Brink"}]
 
 
 def test_harmful_words_stay_words(graph):

@@ -6,7 +6,6 @@ import io
 import tracemalloc
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -16,7 +15,6 @@ from reportedly.export.dates import calendar_day, days, moment
 from reportedly.export.text import Names, cell, shown, web_address
 from tests.export.samples import HARM, bundle, relayed
 
-DOCS = Path(__file__).parents[2] / "docs" / "export.md"
 FILES = sorted(name for name, format in FORMATS.items() if format.file)
 
 
@@ -86,7 +84,13 @@ def test_a_place_that_is_not_there_is_our_error(tmp_path):
         export(bundle(), "csv", tmp_path / "none" / "out.csv")
 
 
-@pytest.mark.parametrize("settings", [{"base": "ledger"}, {"base": "https://x.example"}, {"base": "a:<b>/"}, {"of": "pages"}, {"newest": 0}])
+@pytest.mark.parametrize("base", ["ledger", "https://x.example", "a:<b>/", "a:\x00/", ""])
+def test_bases_that_make_no_sense(base):
+    with pytest.raises(BadValue, match="IRI"):
+        Options(base=base)
+
+
+@pytest.mark.parametrize("settings", [{"of": "pages"}, {"newest": 0}])
 def test_settings_that_make_no_sense(settings):
     with pytest.raises(BadValue):
         Options(**settings)
@@ -142,8 +146,3 @@ def test_names_do_not_meet():
 def test_cells_and_labels():
     assert (cell(" =1+1"), cell("\t-1"), cell("a\nb\x00"), cell("")) == ("'=1+1", "'-1", "a b\ufffd", "")
     assert shown("a\u202e\nb\u2066c\x07") == "a bc\ufffd"
-
-
-def test_every_format_is_documented():
-    text = DOCS.read_text("utf8")
-    assert [name for name in FORMATS if f"## `{name}`" not in text] == []

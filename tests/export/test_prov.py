@@ -82,5 +82,5 @@ def test_harmful_words_come_back_as_they_were(graph):
 
 def test_it_is_one_line_a_statement_for_every_reader(written):
     text = written("prov").decode()
-    assert text.split("\n") == text.removesuffix("\n").splitlines() + [""]
+    assert text.split("\n") == [*text.removesuffix("\n").splitlines(), ""]
     assert len(rdflib.Graph().parse(data=written("prov", Bundle()), format="turtle")) == 0

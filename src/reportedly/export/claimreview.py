@@ -17,8 +17,8 @@ from reportedly.export.text import Names, web_address
 from reportedly.export.values import Bundle, Options, Review
 
 Object = dict[str, Any]
-# Documents and people who are kept anonymous are no authors that schema.org could name.
-_AUTHORS = {"person": "Person", "organization": "Organization", "group": "Organization"}
+# Schema.org knows two kinds of author: groups ("two miners"), documents and the anonymous are neither.
+_AUTHORS = {"person": "Person", "organization": "Organization"}
 
 
 def write(bundle: Bundle, out: BinaryIO, options: Options) -> None:
