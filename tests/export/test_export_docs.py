@@ -15,7 +15,7 @@ from reportedly.export.sheet import CLAIM_COLUMNS, ROW_COLUMNS
 from tests.export.samples import contested, relayed
 
 TEXT = (Path(__file__).parents[2] / "docs" / "export.md").read_text("utf8")
-SECTIONS = {name: body for name, body in re.findall(r"^## `(\w+)`\n(.*?)(?=^## |\Z)", TEXT, re.DOTALL | re.MULTILINE)}
+SECTIONS = dict(re.findall(r"^## `(\w+)`\n(.*?)(?=^## |\Z)", TEXT, re.DOTALL | re.MULTILINE))
 SAMPLES = {name: block for name, body in SECTIONS.items() for block in re.findall(r"^```\w*\n(.*?)^```", body, re.DOTALL | re.MULTILINE)}
 
 
