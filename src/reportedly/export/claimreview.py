@@ -30,22 +30,22 @@ def write(bundle: Bundle, out: BinaryIO, options: Options) -> None:
     claims = {id: claim for id, claim in bundle.claims if id in reviews}
     behind = backings(bundle.articles, claims.values())
     told = (
-        _review(review, _claim(names.claim(id), claim, behind), names.claim(id), number)
+        _review(review, f"{names.claim(id)}#review-{number}", claim.text, _claim(names.claim(id), claim, behind))
         for id, claim in claims.items()
         for number, review in enumerate(reviews[id], 1)
     )
     document(out, {"@context": "https://schema.org"}, "@graph", told)
 
 
-def _review(review: Review, claim: Object, iri: str, number: int) -> Object:
+def _review(review: Review, iri: str, text: str, claim: Object) -> Object:
     signs = {"@type": "Organization", "name": review.organisation} if review.organisation else None
     person = {"@type": "Person", "name": review.reviewer}
     return without_empty(
         {
             "@type": "ClaimReview",
-            "@id": f"{iri}#review-{number}",
+            "@id": iri,
             "url": web_address(review.url),
-            "claimReviewed": claim["text"],
+            "claimReviewed": text,
             "itemReviewed": claim,
             # No ratingValue: a reviewer's words are on no scale that we could know.
             "reviewRating": {"@type": "Rating", "alternateName": review.rating},
@@ -74,8 +74,9 @@ def _claim(iri: str, claim: Claim, behind: Mapping[str, Backing]) -> Object:
 
 
 def _works(supports: Iterable[Backing]) -> list[Object]:
-    """Each article once, in the order of the claim's supports, which is that of time."""
-    firsts = {backing.article: backing for backing in reversed(list(supports))}
+    """Each article once that has a title or an address, in the order of the claim's supports, which is that of time."""
+    told = [backing for backing in supports if backing.url or backing.headline]
+    firsts = {backing.article: backing for backing in reversed(told)}
     return [_work(backing) for backing in reversed(firsts.values())]
 
 

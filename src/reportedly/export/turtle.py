@@ -11,7 +11,7 @@ from reportedly.export.text import xml
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _SPECIAL = re.compile("[\"\\\\\n\r\t\x7f-\x9f\u2028\u2029]")
 Pair = tuple[str, str | None]
-"""A predicate and its object, written as Turtle; None: nothing is said."""
+"""A predicate and its object, written as Turtle; None or empty: nothing is said."""
 
 
 def iri(value: str) -> str:
@@ -27,5 +27,5 @@ def literal(value: str, datatype: str | None = None) -> str:
 
 def block(subject: str, pairs: Iterable[Pair]) -> str:
     """All that is said of a subject, as one statement."""
-    said = [f"{predicate} {told}" for predicate, told in pairs if told is not None]
+    said = [f"{predicate} {told}" for predicate, told in pairs if told]
     return f"{iri(subject)}\n  " + " ;\n  ".join(said) + " .\n"
