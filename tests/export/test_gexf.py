@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import networkx as nx
 import pytest
@@ -53,6 +54,13 @@ def test_the_unnamed_of_two_articles_are_not_one(written):
     labels = list(nx.get_node_attributes(graph, "label").values())
     assert (labels.count("two miners"), labels.count("Ada Brink"), labels.count("Elm Ledger")) == (2, 1, 1)
     assert nx.get_node_attributes(graph, "kind")[next(n for n, d in graph.nodes(data=True) if d["label"] == "Ada Brink")] == "person"
+
+
+def test_a_name_is_known_for_the_best_that_any_article_tells(written):
+    paper = replace(relayed("two"), outlet="Quay Herald")
+    for articles in ([relayed("one"), paper], [paper, relayed("one")]):
+        kinds = {d["label"]: d["kind"] for _, d in graph_of(written("gexf", Bundle(articles))).nodes(data=True)}
+        assert kinds == {"Elm Ledger": "outlet", "Quay Herald": "outlet", "two miners": "group", "Ada Brink": "person"}
 
 
 def test_an_undated_article_gives_no_day(written):

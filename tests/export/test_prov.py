@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import rdflib
 from rdflib.namespace import PROV, RDFS
@@ -52,7 +54,28 @@ def test_whoever_is_responsible_is_an_agent_and_whatever_is_derived_an_entity(gr
 def test_a_speaker_is_known_inside_the_article_and_an_outlet_by_name(graph):
     agents = {str(a).removeprefix(BASE) for a in graph.subjects(RDFS.label, rdflib.Literal("Ada Brink"))}
     assert agents == {"articles/shaft#agent-Ada%20Brink"}
+    assert (node("agents/Elm%20Ledger"), rdflib.RDF.type, PROV.Organization) in graph
     assert graph.value(node("agents/Quay%20Herald"), RDFS.label) == rdflib.Literal("Quay Herald")
+
+
+def retold(written, **values):
+    """The graph of an article whose first row has other values."""
+    first, *others = relayed().attributions
+    article = replace(relayed(), attributions=(replace(first, **values), *others))
+    return rdflib.Graph().parse(data=written("prov", Bundle([article]), Options(base=BASE)), format="turtle")
+
+
+def test_a_reporter_who_passes_words_on_is_no_organization(written):
+    graph = retold(written, chain=("two miners", "Tess Orr"))
+    assert set(graph.objects(node("agents/Tess%20Orr"), rdflib.RDF.type)) == {PROV.Agent}
+
+
+def test_a_document_speaks_but_is_no_agent(written):
+    graph = retold(written, speaker="pit log", speaker_kind="document", chain=("pit log", "Quay Herald"))
+    document = node("articles/shaft#document-pit%20log")
+    assert set(graph.objects(document, rdflib.RDF.type)) == {PROV.Entity, REP.Document}
+    (statement,) = graph.subjects(PROV.wasDerivedFrom, document)
+    assert list(graph.objects(statement, PROV.wasAttributedTo)) == []
 
 
 def test_nobody_named_is_attributed_to_nobody(graph):

@@ -22,14 +22,19 @@ def proper(name: str) -> bool:
 class Cast:
     """The outlets of an article: the one that published it, its named relays, and every name that is an outlet's."""
 
-    outlets: frozenset[str]
+    publisher: str | None
+    relays: frozenset[str]
 
     @classmethod
     def of(cls, article: Article) -> Cast:
         """Whoever passes words on in this article is taken for an outlet there, whether or not a list knows it."""
         relays = {name for row in article.attributions for name in hops(row)[1:] if name and proper(name)}
-        return cls(frozenset(relays | ({article.outlet} if article.outlet else set())))
+        return cls(article.outlet, frozenset(relays))
 
     def outlet(self, name: str) -> str | None:
         """The name by which the outlet is known across articles; None where `name` is no outlet."""
-        return (known(name) or name) if name in self.outlets or is_outlet(name) else None
+        return (known(name) or name) if name in self.relays or self.surely(name) else None
+
+    def surely(self, name: str) -> bool:
+        """Whether it is an outlet beyond doubt; a relay may be a reporter or somebody's lawyer."""
+        return name == self.publisher or is_outlet(name)

@@ -22,6 +22,8 @@ from reportedly.model import Article, Attribution
 NAMESPACE = "http://gexf.net/1.3"
 _NODE = (("kind", "string"),)
 _EDGE = (("articles", "integer"), ("undated", "integer"))
+_RANK = {"relay": 1, "outlet": 2}
+"""Kinds that count before a speaker's."""
 Days = tuple[date, date]
 
 
@@ -60,17 +62,23 @@ class _Graph:
 
     def node(self, article: Article, cast: Cast, row: Attribution, name: str) -> str:
         outlet = cast.outlet(name)
-        kind = "outlet" if outlet else row.speaker_kind if name == row.speaker else "relay"
+        kind = row.speaker_kind if name == row.speaker else "relay"
         known = outlet or proper(name)
         id = self.names.agent(outlet or name) if known else self.names.within(article.id, "agent", name)
-        self.nodes.setdefault(id, (outlet or name, kind))
+        self.see(id, outlet or name, "outlet" if cast.surely(name) else kind)
         return id
+
+    def see(self, id: str, label: str, kind: str) -> None:
+        """Keep the node; what a name is known for best stands, whichever article comes first."""
+        held = self.nodes.get(id)
+        if held is None or _RANK.get(kind, 0) > _RANK.get(held[1], 0):
+            self.nodes[id] = (label, kind)
 
     def page(self, article: Article, cast: Cast) -> str:
         """Who published the article: its outlet, or the page itself where it names none."""
         outlet = article.outlet and cast.outlet(article.outlet)
         id = self.names.agent(outlet) if outlet else self.names.article(article.id)
-        self.nodes.setdefault(id, (outlet, "outlet") if outlet else (article.headline or article.id, "page"))
+        self.see(id, outlet or article.headline or article.id, "outlet" if outlet else "page")
         return id
 
 

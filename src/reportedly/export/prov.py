@@ -111,7 +111,7 @@ class _Telling:
         """The agent's IRI; what is said of an agent is said once an article. `row`: the row whose speaker it is."""
         outlet = self.cast.outlet(name)
         subject = self.names.agent(outlet) if outlet else self.names.within(self.article.id, "agent", name)
-        kind = "prov:Organization" if outlet else _AGENTS.get(row.speaker_kind if row else "", "")
+        kind = "prov:Organization" if self.cast.surely(name) else _AGENTS.get(row.speaker_kind if row else "", "")
         types = ", ".join(part for part in ("prov:Agent", kind) if part)
         self.agents.setdefault(subject, block(subject, [("a", types), ("rdfs:label", literal(outlet or name))]))
         return iri(subject)
