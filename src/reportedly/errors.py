@@ -10,6 +10,7 @@ ReportedlyError
 +-- LedgerError          a ledger that is none, is of a newer version, or cannot be reached or written
 |   +-- LedgerBusy       another program has been writing for too long
 |   +-- NotInLedger      an id or a name that the ledger does not hold
++-- ExportError          a file cannot be written: an extra is missing, a folder is not empty
 +-- BadValue             an option's value makes no sense
 """
 
@@ -54,6 +55,10 @@ class LedgerBusy(LedgerError):
 
 class NotInLedger(LedgerError):
     """An id or a name that the ledger does not hold."""
+
+
+class ExportError(ReportedlyError):
+    """A file that cannot be written: an optional package is missing, a folder is not empty, two articles have one name."""
 
 
 class BadValue(ReportedlyError, ValueError):
