@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from reportedly import __version__
+from reportedly.cli import adding, asking, reviewing
 from reportedly.cli.formats import FORMATS, writer
 from reportedly.errors import BadValue, PageError, ReportedlyError
 from reportedly.model import Article
@@ -81,6 +82,17 @@ def read(
         out.article(article)
     out.close()
     raise typer.Exit(1 if failed else 0)
+
+
+app.command(help=adding.HELP)(adding.add)
+app.command(help=asking.CLAIMS)(asking.claims)
+app.command(help=asking.CLAIM)(asking.claim)
+app.command(help=asking.WHO)(asking.who)
+app.command(help=asking.SEARCH)(asking.search)
+app.command(help=asking.CHECK)(asking.check)
+app.command(help=asking.TIMELINE)(asking.timeline)
+app.add_typer(reviewing.app, name="review")
+app.command(help=reviewing.DOCTOR)(reviewing.doctor)
 
 
 def _chosen(name: str | None) -> str:
