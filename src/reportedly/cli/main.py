@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from reportedly import __version__
-from reportedly.cli import adding, asking, reviewing
+from reportedly.cli import adding, asking, export, exporting, reviewing
 from reportedly.cli.formats import FORMATS, writer
 from reportedly.errors import BadValue, PageError, ReportedlyError
 from reportedly.model import Article
@@ -93,6 +93,7 @@ app.command(help=asking.CHECK)(asking.check)
 app.command(help=asking.TIMELINE)(asking.timeline)
 app.add_typer(reviewing.app, name="review")
 app.command(help=reviewing.DOCTOR)(reviewing.doctor)
+export.add(app, exporting.bundle)
 
 
 def _chosen(name: str | None) -> str:

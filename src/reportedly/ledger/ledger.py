@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from reportedly.claims import Analyst, Evidence
+from reportedly.claims import Analyst, Claim, Evidence
 from reportedly.ledger import decisions, doctor, gathering, keeping, reading, reviewing
 from reportedly.ledger.keeping import Added as Added
 from reportedly.ledger.opening import open_engine, writing
@@ -167,6 +167,19 @@ class Ledger:
         """All pages, the oldest first; `current` False: every version."""
         with self._reading() as connection:
             return reading.pages(connection, current)
+
+    def articles(self) -> Iterator[Article]:
+        """Every page's current article, the oldest first, one at a time."""
+        for page in self.pages():
+            yield self.article(page.article)[1]
+
+    def whole_claims(self) -> Iterator[tuple[str, Claim]]:
+        """Every claim with its id, those that changed last first, one at a time."""
+        with self._reading() as connection:
+            names = reading.changed_last(connection)
+        for name in names:
+            with self._reading() as connection:
+                yield name, reading.whole(connection, name)
 
     # ---- deciding
 

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, RowMapping, Select, and_, desc, func, or_, select
 
-from reportedly.claims import Analyst, Match, Stance, Status
+from reportedly.claims import Analyst, Claim, Match, Origin, Stance, Status, Step
 from reportedly.errors import NotInLedger
 from reportedly.ledger import coding, fulltext
 from reportedly.ledger.candidates import candidates
@@ -244,6 +244,26 @@ def claim(connection: Connection, id: str) -> Evident:
     evidence = _answers(connection, _spoken().where(MEMBER.c.claim == id).order_by(MEMBER.c.place))
     body = json.loads(row["body"])
     return Evident(_claim_row(row), tuple(evidence), tuple(body["origins"]), tuple(body["history"]))
+
+
+def changed_last(connection: Connection) -> list[str]:
+    """Ids of all claims, those that changed last first."""
+    return list(connection.execute(select(CLAIM.c.id).order_by(desc(CLAIM.c.changed), CLAIM.c.id)).scalars())
+
+
+def whole(connection: Connection, id: str) -> Claim:
+    """A claim as the value that it was gathered as."""
+    found = claim(connection, id)
+    return Claim(
+        text=found.row.text,
+        status=found.row.status,
+        supports=tuple(s.ref for s in found.evidence if s.stance == "supports"),
+        denies=tuple(s.ref for s in found.evidence if s.stance == "denies"),
+        origins=tuple(Origin(o["name"], tuple(o["evidence"]), o["circular"]) for o in found.origins),
+        first_said=found.row.first_said,
+        last_said=found.row.last_said,
+        history=tuple(Step(**s) for s in found.history),
+    )
 
 
 def who(connection: Connection, name: str, limit: int) -> list[Spoken]:
