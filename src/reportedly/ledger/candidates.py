@@ -26,7 +26,7 @@ FIRST = 300
 def candidates(connection: Connection, one: Evidence, but: Sequence[int] = ()) -> list[tuple[int, Evidence]]:
     """At most SHORTLIST (id, evidence) for one piece, without `but`; the cost does not grow with the ledger beyond COMMON."""
     asked = select(KEY_COUNT.c.word, KEY_COUNT.c.number).where(KEY_COUNT.c.word.in_(list(one.keys)))
-    counts = dict(connection.execute(asked).tuples().all())
+    counts = dict(connection.execute(asked).all())
     rare = sorted((n, w) for w, n in counts.items() if 0 < n <= COMMON)[:KEYS]
     score: defaultdict[int, float] = defaultdict(float)
     for number, word in rare:

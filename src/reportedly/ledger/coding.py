@@ -25,9 +25,14 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
+def plain(words: str | None) -> str | None:
+    """Words as both databases take them: without NUL, and with a mark for half a surrogate pair, which broken pages hold."""
+    return None if words is None else words.replace("\0", "").encode("utf8", "replace").decode("utf8")
+
+
 def folded(name: str) -> str:
     """A name as it is compared: small letters, single spaces, no article in front."""
-    return re.sub(r"^(?:the|an?) ", "", " ".join(name.casefold().split()))
+    return re.sub(r"^(?:the|an?) ", "", " ".join((plain(name) or "").casefold().split()))
 
 
 def mark(article: str, words: str) -> str:

@@ -81,7 +81,7 @@ def _rows(connection: Connection) -> Iterator[str]:
     stray = select(func.count()).select_from(ROW).join(PAGE, PAGE.c.id == ROW.c.page).where(PAGE.c.current == 0)
     if number := connection.execute(stray).scalar():
         yield f"{number} rows belong to older versions"
-    kept: dict[int, int] = dict(connection.execute(select(ROW.c.page, func.count()).group_by(ROW.c.page)).tuples().all())
+    kept: dict[int, int] = dict(connection.execute(select(ROW.c.page, func.count()).group_by(ROW.c.page)).all())
     for id, name, body in connection.execute(select(PAGE.c.id, PAGE.c.article, PAGE.c.body).where(PAGE.c.current == 1)):
         told = len(coding.article_of(body).attributions)
         if kept.get(id, 0) != told:
@@ -98,14 +98,14 @@ def _claims(connection: Connection) -> Iterator[str]:
         .join(ROW, ROW.c.id == EVIDENCE.c.row)
         .group_by(MEMBER.c.claim)
     )
-    told = dict(connection.execute(select(CLAIM.c.id, CLAIM.c.reports)).tuples().all())
+    told = dict(connection.execute(select(CLAIM.c.id, CLAIM.c.reports)).all())
     wrong = [claim for claim, number in connection.execute(counted) if told.get(claim) != number]
     if wrong:
         yield f"{len(wrong)} claims count their reports wrongly, such as {wrong[0]}"
 
 
 def _keys(connection: Connection) -> Iterator[str]:
-    counted: dict[str, int] = dict(connection.execute(select(KEY.c.word, func.count()).group_by(KEY.c.word)).tuples().all())
+    counted: dict[str, int] = dict(connection.execute(select(KEY.c.word, func.count()).group_by(KEY.c.word)).all())
     told = {w: n for w, n in connection.execute(select(KEY_COUNT.c.word, KEY_COUNT.c.number)) if n}
     if counted != told:
         yield f"{len(set(counted.items()) ^ set(told.items()))} counts of keys are out of step"

@@ -64,7 +64,7 @@ def _numbers(connection: Connection, part: set[int]) -> dict[str, int]:
 def _marks(connection: Connection, part: set[int]) -> dict[int, str]:
     found: dict[int, str] = {}
     for some in parts(sorted(part)):
-        found |= dict(connection.execute(select(EVIDENCE.c.id, EVIDENCE.c.mark).where(EVIDENCE.c.id.in_(some))).tuples().all())
+        found |= dict(connection.execute(select(EVIDENCE.c.id, EVIDENCE.c.mark).where(EVIDENCE.c.id.in_(some))).all())
     return found
 
 
@@ -197,7 +197,7 @@ def _row(claim: Claim, name: str, mark: str, marks: list[str], decided: Standing
     body = {"origins": [asdict(o) for o in claim.origins], "history": history, "mark": mark}
     return {
         "id": name,
-        "text": claim.text,
+        "text": coding.plain(claim.text),
         "status": status,
         "reports": len({ref.split("#")[0] for ref in (*claim.supports, *claim.denies)}),
         "origins": len(claim.origins),

@@ -59,10 +59,10 @@ def keep(connection: Connection, article: Article, original: bytes, fetched: str
         "article": article.id,
         "version": version,
         "current": 1,
-        "url": article.url,
-        "outlet": article.outlet,
+        "url": coding.plain(article.url),
+        "outlet": coding.plain(article.outlet),
         "outlet_key": coding.folded(article.outlet) if article.outlet else None,
-        "headline": article.headline,
+        "headline": coding.plain(article.headline),
         "published": article.published,
         "sha256": hashlib.sha256(original).hexdigest(),
         "fetched": fetched or coding.now(),
@@ -97,7 +97,7 @@ def speakers(connection: Connection, names: Sequence[str]) -> dict[str, int]:
     for part in parts(list(keys)):
         found |= {k: i for i, k in connection.execute(select(SPEAKER.c.id, SPEAKER.c.name_key).where(SPEAKER.c.name_key.in_(part)))}
     for key in keys.keys() - found.keys():
-        found[key] = connection.execute(insert(SPEAKER).values(name=keys[key], name_key=key)).inserted_primary_key[0]  # type: ignore[index]
+        found[key] = connection.execute(insert(SPEAKER).values(name=coding.plain(keys[key]), name_key=key)).inserted_primary_key[0]  # type: ignore[index]
     return {name: found[coding.folded(name)] for name in names}
 
 
@@ -124,7 +124,7 @@ def keep_rows(connection: Connection, page: int, article: Article) -> dict[str, 
             "said": row.said,
             "commitment": row.commitment,
             "confidence": row.confidence,
-            "words": words.encode("utf8", "replace").decode("utf8"),
+            "words": coding.plain(words),
         }
         made = connection.execute(insert(ROW).values(**values)).inserted_primary_key[0]  # type: ignore[index]
         kept[ref] = int(made), named
@@ -160,7 +160,8 @@ def keep_evidence(
 ) -> dict[str, int]:
     """Write evidence; words that an earlier version had too keep their evidence's id. ref -> id."""
     ids: dict[str, int] = {}
-    for one in found:
+    # Those whose id is taken over come first, so that no new one gets it.
+    for one in sorted(found, key=lambda e: rows[e.ref][1] not in earlier):
         row, named = rows[one.ref]
         columns = {"row": row, "mark": named, **coding.evidence_columns(one)}
         again = earlier.pop(named, None)

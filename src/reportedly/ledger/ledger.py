@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from reportedly.claims import Analyst, Claim, Evidence
-from reportedly.ledger import decisions, doctor, gathering, keeping, reading, reviewing
+from reportedly.ledger import coding, decisions, doctor, gathering, keeping, reading, reviewing
 from reportedly.ledger.keeping import Added as Added
 from reportedly.ledger.opening import open_engine, writing
 from reportedly.ledger.opening import reading as read_only
@@ -99,7 +99,7 @@ class Ledger:
     def add_article(self, article: Article, original: bytes, *, fetched: str | None = None) -> Added:
         """Keep an article that has been read from `original`; `fetched`: when, ISO 8601 (default: now)."""
         with self._reading() as connection:
-            article = replace(article, id=keeping.same_page(connection, article))
+            article = replace(article, id=coding.plain(keeping.same_page(connection, article)) or "page")
             held = keeping.already(connection, article.id, hashlib.sha256(original).hexdigest())
         if held:
             return held

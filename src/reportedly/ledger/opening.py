@@ -34,8 +34,12 @@ def open_engine(url: str) -> Engine:
     with speaking(url):
         with engine.connect() as connection:
             _claim_file(connection, url)
-        with engine.begin() as connection:
-            _migrate(connection, url)
+        with engine.connect() as connection:
+            ready = _ready(connection, url)
+        if not ready:
+            # As a writer from the start: a reader that begins to write while another program does is turned away at once.
+            with engine.connect().execution_options(writes=True) as connection, connection.begin():
+                _migrate(connection, url)
     return engine
 
 
@@ -83,21 +87,28 @@ def _claim_file(connection: Connection, url: str) -> None:
     driver.execute(f"PRAGMA application_id = {_APPLICATION}")
 
 
-def _migrate(connection: Connection, url: str) -> None:
+def _config(connection: Connection) -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
-    known = ScriptDirectory.from_config(config)
+    return config
+
+
+def _ready(connection: Connection, url: str) -> bool:
+    """Whether the schema is the newest that we know."""
+    known = ScriptDirectory.from_config(_config(connection))
     here = MigrationContext.configure(connection).get_current_revision()
-    if here == known.get_current_head():
-        return
     if here is not None and here not in {script.revision for script in known.walk_revisions()}:
         raise LedgerError(f"{url}: written by a newer reportedly (schema {here}); update with pip install -U reportedly")
+    return here == known.get_current_head()
+
+
+def _migrate(connection: Connection, url: str) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
-        if MigrationContext.configure(connection).get_current_revision() == known.get_current_head():
-            return
-    command.upgrade(config, "head")
+    # Another program may have done it while this one waited for its turn.
+    if not _ready(connection, url):
+        command.upgrade(_config(connection), "head")
 
 
 @contextmanager

@@ -11,7 +11,9 @@ METADATA = MetaData()
 
 
 def _table(name: str, *columns: Column[object] | Index | UniqueConstraint) -> Table:
-    return Table(name, METADATA, *columns, sqlite_strict=True)
+    # Without AUTOINCREMENT SQLite gives the id of what was deleted last to what comes next, and claims are named by ids.
+    own = any(isinstance(c, Column) and c.autoincrement is True for c in columns)
+    return Table(name, METADATA, *columns, sqlite_strict=True, sqlite_autoincrement=own)
 
 
 def _id() -> Column[object]:
