@@ -61,6 +61,11 @@ bench: setup
 	$(BIN)/python -m benchmarks.bench_pages $(SHARED)/data/ledger
 	$(BIN)/python -m benchmarks.bench_speed --shared $(SHARED)
 	$(BIN)/python -m benchmarks.bench_length --shared $(SHARED)
+	$(BIN)/python -m benchmarks.bench_timex --shared $(SHARED)
+	$(BIN)/python -m benchmarks.bench_factuality --shared $(SHARED)
+	$(BIN)/python -m benchmarks.bench_claims --shared $(SHARED) --only gold
+	$(BIN)/python -m benchmarks.bench_stance --shared $(SHARED)
+	$(BIN)/python -m benchmarks.bench_matching --shared $(SHARED)
 
 clean:
 	rm -rf $(VENV) build dist

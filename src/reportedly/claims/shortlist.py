@@ -9,9 +9,9 @@ import numpy as np
 from reportedly.claims.clusters import SHORTLIST
 from reportedly.claims.values import Evidence
 
-NEAR = 0.35
-"""Cosine from which evidence is compared without a shared key."""
-NEAR_WITH_KEY = 0.2
+NEAR = 0.2
+"""Cosine from which evidence is compared; of a held-out fold's cross-article pairs of one thread 95 % reach it, of all pairs 56 %."""
+NEAR_WITH_KEY = 0.1
 """Cosine from which evidence with a shared key is compared."""
 _BLOCK = 512
 
