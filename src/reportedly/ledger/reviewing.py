@@ -22,8 +22,10 @@ def decide(connection: Connection, action: Action, target: str, *, by: str, valu
     """The new entry, and the marks whose claims it touches."""
     if action in ("accept", "reject", "edit"):
         mark, words = _row(connection, target)
-        more = {"changes": _changes(value.get("changes"))} if action == "edit" else {}
+        more = {"changes": _changes(value.get("changes")), "before": value.get("before") or {}} if action == "edit" else {}
         return decisions.write(connection, action, mark, {"ref": target, "words": words, **more}, by=by), [mark]
+    if action in ("merge", "split") and "#" in target and value.get("other"):
+        return _pair(connection, action, target, str(value["other"]), by)
     if action == "split":
         return _split(connection, target, by)
     mark, words = _claim(connection, target)
@@ -55,6 +57,15 @@ def _changes(changes: object) -> dict[str, Any]:
         if not good.get(name, False):
             raise BadValue(f"{name} {new!r} makes no sense; {', '.join(EDITABLE)} can be set right")
     return changes
+
+
+def _pair(connection: Connection, action: Action, target: str, other: str, by: str) -> tuple[Entry, list[str]]:
+    """Two rows that carry one claim, or do not, whether or not they are together now."""
+    (mark, words), (theirs, more) = _row(connection, target), _row(connection, other)
+    if theirs == mark:
+        raise BadValue(f"{target} and {other} are the same words")
+    value = {"ref": target, "other": other, "words": f"{words} / {more}", "with" if action == "merge" else "from": theirs}
+    return decisions.write(connection, action, mark, value, by=by), [mark, theirs]
 
 
 def _split(connection: Connection, target: str, by: str) -> tuple[Entry, list[str]]:

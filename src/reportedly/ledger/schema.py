@@ -57,7 +57,7 @@ ROW = _table(
     Column("speaker", Integer, ForeignKey("speaker.id"), nullable=True, index=True),
     _text("said", null=True),
     _text("commitment"),
-    Column("confidence", REAL, nullable=False),
+    Column("confidence", REAL, nullable=False, index=True),
     _text("words"),
 )
 """An attribution of a current version; `mark` names its words whatever version of the page they stand in."""
@@ -98,7 +98,7 @@ MATCH = _table(
     Column("one", Integer, ForeignKey("evidence.id", ondelete="CASCADE"), primary_key=True),
     Column("other", Integer, ForeignKey("evidence.id", ondelete="CASCADE"), primary_key=True, index=True),
     _text("relation"),
-    Column("score", REAL, nullable=False),
+    Column("score", REAL, nullable=False, index=True),
     _text("because"),
 )
 """Compared pairs, the earlier evidence first; pairs that are surely different are not kept."""

@@ -1,0 +1,271 @@
+"""A Ledger as the pages and the API ask for it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import func, select
+
+from reportedly.claims.values import Status
+from reportedly.errors import BadValue, NotInLedger
+from reportedly.ledger import Ledger, coding
+from reportedly.ledger.schema import DECISION, PAGE, RELAY, ROW, SPEAKER
+from reportedly.web import names, values
+from reportedly.web.adding import Added, Incoming, State
+from reportedly.web.deciding import Decision, Doubt, LogLine
+from reportedly.web.desk import Listing
+from reportedly.web.filters import Filters
+from reportedly.web.ledgered import lines, queue
+from reportedly.web.ledgered.rows import Rows, page_of
+from reportedly.web.reviewing import again, checked, silent
+
+SAYINGS, ARTICLES, RELATED = 200, 200, 12
+"""Rows of a speaker, articles of an outlet and related articles that a page shows: the newest."""
+_OUTCOMES: dict[str, State] = {"new": "added", "version": "changed", "kept": "known"}
+
+
+class LedgerDesk:
+    """Answers from one ledger."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._deciding = threading.Lock()
+
+    editable = ("speaker", "chain", "said", "commitment")
+
+    def claims(
+        self, wanted: Filters, *, after: str | None = None, limit: int = 50, seen: str | None = None
+    ) -> Listing[values.ClaimLine]:
+        """Claims; on the first page without filters those that changed since `seen` come first."""
+        with self._ledger.asking() as connection:
+            try:
+                found = lines.wanted_lines(connection, wanted, after, limit)
+            except NotInLedger as error:
+                raise ValueError(str(error)) from error
+            shown, more = found[:limit], len(found) > limit and not wanted.q
+            changed = lines.changed_since(connection, seen) if seen and not after and not wanted.any else []
+            before = {row.id for row in changed}
+            rows = [*changed, *(row for row in shown if row.id not in before)]
+            return Listing(tuple(lines.as_lines(connection, rows, seen)), shown[-1].id if more else None)
+
+    def claim(self, id: str) -> values.ClaimView | None:
+        """A claim with its evidence."""
+        try:
+            found = self._ledger.claim(id)
+        except NotInLedger:
+            return None
+        with self._ledger.asking() as connection:
+            rows = Rows(connection)
+            sides: dict[str, list[str]] = {"supports": [], "denies": []}
+            for spoken in found.evidence:
+                sides[spoken.stance or "supports"].append(spoken.ref)
+            refs = [*sides["supports"], *sides["denies"]]
+            articles = rows.articles(page_of(ref) for ref in refs)
+            quiet = [f"{a}#{r.id}" for a in sorted({page_of(r) for r in refs}) for r in articles[a].attributions if silent(articles[a], r)]
+            return values.ClaimView(
+                line=lines.as_lines(connection, [found.row])[0],
+                supports=tuple(rows.reports(sides["supports"])),
+                denies=tuple(rows.reports(sides["denies"])),
+                silent=tuple(rows.reports([ref for ref in quiet if ref not in refs])),
+                origins=tuple(values.OriginLine(o["name"], tuple(o["evidence"]), o["circular"]) for o in found.origins),
+                history=tuple(values.StepLine(s["at"], s["status"], values.linked(s["because"], refs)) for s in found.history),
+            )
+
+    def article(self, id: str) -> values.ArticleView | None:
+        """An article as decided."""
+        try:
+            known, article = self._ledger.article(id)
+            body = self._ledger.original(id)
+        except NotInLedger:
+            return None
+        with self._ledger.asking() as connection:
+            rows = Rows(connection)
+            refs = [f"{id}#{row.id}" for row in article.attributions]
+            of = lines.of_refs(connection, refs)
+            told = {c.id: c for c in lines.as_lines(connection, lines.claim_rows(connection, list({c for c, _ in of.values()})))}
+            claims = {ref.rpartition("#")[2]: told[claim] for ref, (claim, _) in of.items()}
+            decided = {ref.rpartition("#")[2]: word for ref in refs if (word := rows.decided(ref))}
+            return values.ArticleView(
+                rows.article(article), claims, decided, lines.related(connection, id, list(told), RELATED),
+                values.Original(known.sha256, len(body), known.fetched), known.version, lines.versions(connection, id),
+            )  # fmt: skip
+
+    def original(self, id: str) -> bytes | None:
+        """The page's bytes."""
+        try:
+            return self._ledger.original(id)
+        except NotInLedger:
+            return None
+
+    def speaker(self, name: str) -> names.SpeakerView | None:
+        """A speaker's rows, the newest first."""
+        with self._ledger.asking() as connection:
+            known = connection.execute(select(SPEAKER.c.id, SPEAKER.c.name).where(SPEAKER.c.name_key == coding.folded(name))).first()
+            if known is None:
+                return None
+            mine = ROW.c.speaker == known.id
+            newest = select(ROW.c.ref).where(mine).order_by(func.coalesce(ROW.c.said, "").desc(), ROW.c.id.desc()).limit(SAYINGS)
+            refs = list(connection.execute(newest).scalars())
+            total = int(connection.execute(select(func.count()).where(mine)).scalar() or 0)
+            passed = select(func.count(func.distinct(RELAY.c.row))).join(ROW, ROW.c.id == RELAY.c.row).where(mine)
+            relayed = int(connection.execute(passed).scalar() or 0)
+            if not total:
+                return None
+            became, through = lines.became(connection, mine), lines.relays(connection, mine)
+            return names.SpeakerView(known.name, self._sayings(connection, refs), total - relayed, relayed, became, through)
+
+    def _sayings(self, connection: Any, refs: Sequence[str]) -> tuple[names.Saying, ...]:
+        of = lines.of_refs(connection, refs)
+        told = {c.id: c for c in lines.as_lines(connection, lines.claim_rows(connection, list({c for c, _ in of.values()})))}
+        found = []
+        for report in Rows(connection).reports(refs):
+            claim, stance = of.get(report.ref, ("", None))
+            found.append(names.Saying(report, told.get(claim), stance))
+        return tuple(found)
+
+    def speakers(self, *, after: str | None = None, limit: int = 100) -> Listing[names.NameLine]:
+        """Speakers by name."""
+        with self._ledger.asking() as connection:
+            found, onward = lines.speaker_lines(connection, after, limit)
+            return Listing(tuple(found), onward)
+
+    def outlet(self, name: str) -> names.OutletView | None:
+        """An outlet's articles and relays."""
+        key = coding.folded(name)
+        with self._ledger.asking() as connection:
+            mine = (PAGE.c.outlet_key == key) & (PAGE.c.current == 1)
+            newest = select(PAGE).where(mine).order_by(func.coalesce(PAGE.c.published, "").desc(), PAGE.c.id.desc()).limit(ARTICLES)
+            pages = list(connection.execute(newest).mappings())
+            known = connection.execute(select(SPEAKER.c.id, SPEAKER.c.name).where(SPEAKER.c.name_key == key)).first()
+            by = lines.printed_by(connection, known.id, key) if known else ()
+            if not pages and not by:
+                return None
+            own = ROW.c.page.in_(select(PAGE.c.id).where(mine))
+            articles = tuple(values.RelatedLine(p["article"], p["headline"], p["outlet"], p["published"], 0) for p in pages)
+            told = str(pages[0]["outlet"]) if pages else str(known.name if known else name)
+            became: dict[Status, int] = lines.became(connection, own) if pages else {}
+            return names.OutletView(told, articles, lines.relays(connection, own) if pages else (), became, by)
+
+    def outlets(self, *, after: str | None = None, limit: int = 100) -> Listing[names.NameLine]:
+        """Outlets by name."""
+        with self._ledger.asking() as connection:
+            found, onward = lines.outlet_lines(connection, after, limit)
+            return Listing(tuple(found), onward)
+
+    def add(self, page: Incoming) -> Added:
+        """Read one page into the ledger; files of one name from several sites stay several pages."""
+        if page.body is None:
+            raise BadValue(f"{page.name}: this desk does not fetch pages; paste the page")
+        done = self._ledger.add(page.body, url=page.url, published=page.published, plain=page.plain)
+        article = self._ledger.article(done.article)[1]
+        first = tuple((row.speaker, article.words(row.content)) for row in article.attributions[:3])
+        return Added(done.article, _OUTCOMES[done.outcome], article.headline, len(article.attributions), first)
+
+    def doubts(self, *, after: str | None = None, limit: int = 25) -> Listing[Doubt]:
+        """Rows and pairs by doubt."""
+        with self._ledger.asking() as connection:
+            rows = Rows(connection)
+            found = queue.doubtful(connection, rows.standing, _place(after), limit + 1)
+            told = [d for score, target, _, why in found[:limit] if (d := self._doubt(connection, rows, target, score, why))]
+            onward = f"{found[limit - 1][0]!r} {found[limit - 1][1]}" if len(found) > limit else None
+            return Listing(tuple(told), onward)
+
+    def doubt(self, target: str) -> Doubt | None:
+        """One row or pair."""
+        with self._ledger.asking() as connection:
+            return self._doubt(connection, Rows(connection), target)
+
+    def _doubt(self, connection: Any, rows: Rows, target: str, score: float | None = None, why: str = "") -> Doubt | None:
+        refs = target.split(" ")
+        reports = rows.reports(refs)
+        if len(reports) != len(refs) or len(refs) > 2:
+            return None
+        if score is None:
+            match = queue.match_of(connection, refs) if len(refs) == 2 else None
+            score, why = match or (reports[0].confidence, "")
+        of = lines.of_refs(connection, refs[:1]).get(refs[0])
+        claim = lines.as_lines(connection, lines.claim_rows(connection, [of[0]]))[0] if of else None
+        about = queue.about(connection, [rows.marks(refs)[ref] for ref in refs])
+        return Doubt(reports[0], reports[1] if len(refs) == 2 else None, claim, score, why, about[-1].id if about else 0, about)
+
+    def decide(self, decision: Decision) -> LogLine:
+        """Decide by the ledger's own log."""
+        with self._deciding:
+            refs = decision.target.split(" ")
+            more = self._more(decision, refs)
+            try:
+                known = self._known(decision, refs)
+                if known:
+                    return known
+                entry = self._ledger.decide(decision.action, refs[0], by=decision.by, **more)
+            except NotInLedger as error:
+                raise KeyError(decision.target) from error
+        with self._ledger.asking() as connection:
+            return queue.log_lines(connection, [entry])[0]
+
+    def _known(self, decision: Decision, refs: Sequence[str]) -> LogLine | None:
+        """The entry of the same decision sent twice; Stale where somebody came first."""
+        if decision.action == "status":
+            return None
+        with self._ledger.asking() as connection:
+            rows = Rows(connection)
+            marks = rows.marks(refs)
+            if any(ref not in marks for ref in refs):
+                raise NotInLedger(f"no row {decision.target!r} in this ledger")
+            return again(decision, queue.about(connection, [marks[ref] for ref in refs]))
+
+    def _more(self, decision: Decision, refs: Sequence[str]) -> dict[str, Any]:
+        if decision.action == "edit":
+            return self._edit(decision, refs[0])
+        if decision.action == "status":
+            return {"status": decision.status}
+        if decision.action == "merge" and len(refs) < 2:
+            raise BadValue("a merge needs two rows, one of each claim")
+        return {"other": refs[1]} if len(refs) > 1 else {}
+
+    def _edit(self, decision: Decision, ref: str) -> dict[str, Any]:
+        with self._ledger.asking() as connection:
+            rows = Rows(connection)
+            article = rows.articles([page_of(ref)]).get(page_of(ref))
+            row = next((r for r in article.attributions if r.id == ref.rpartition("#")[2]), None) if article else None
+            if article is None or row is None:
+                raise KeyError(ref)
+            row = rows.edited(ref, row)
+        changes = checked(decision.changes, article, row, self.editable)
+        plain = {name: list(value) if isinstance(value, tuple) else value for name, value in changes.items()}
+        before = {name: list(v) if isinstance(v := getattr(row, name), tuple) else v for name in changes}
+        return {"changes": plain, "before": before}
+
+    def undo(self, by: str, id: int | None = None) -> LogLine | None:
+        """Take an entry back."""
+        with self._deciding:
+            try:
+                entry = self._ledger.undo(by=by, entry=id)
+            except NotInLedger:
+                return None
+        with self._ledger.asking() as connection:
+            return queue.log_lines(connection, [entry])[0]
+
+    def log(
+        self, *, after: str | None = None, limit: int = 100, about: str | None = None, by: str | None = None
+    ) -> Listing[LogLine]:
+        """The log, the newest first."""
+        before = int(after) if after else None
+        with self._ledger.asking() as connection:
+            conditions = [DECISION.c.by == by] if by else []
+            if about:
+                marks = Rows(connection).marks(about.split(" "))
+                conditions.append(DECISION.c.target.in_(list(marks.values())))
+            found = queue.entries(connection, *conditions, before=before, limit=limit + 1)
+            onward = str(found[limit - 1].id) if len(found) > limit else None
+            return Listing(tuple(queue.log_lines(connection, found[:limit])), onward)
+
+
+def _place(after: str | None) -> tuple[float, str] | None:
+    """A place in the queue from its token. Raises ValueError for one that is none."""
+    if not after:
+        return None
+    score, _, key = after.partition(" ")
+    return float(score), key

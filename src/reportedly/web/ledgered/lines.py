@@ -1,0 +1,247 @@
+"""Claims of a ledger as lines of a list, and the counts that speakers' and outlets' pages show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, and_, desc, func, or_, select
+
+from reportedly.claims.values import Status
+from reportedly.ledger import coding, fulltext
+from reportedly.ledger.keeping import parts
+from reportedly.ledger.reading import ClaimRow, Wanted, claims
+from reportedly.ledger.schema import CLAIM, EVIDENCE, MEMBER, PAGE, RELAY, ROW, SPEAKER
+from reportedly.web.filters import Filters
+from reportedly.web.names import NameLine
+from reportedly.web.values import STATUSES, ClaimLine, RelatedLine
+
+FIRST = 12
+"""Members of a claim whose speakers a line may name; of those who deny it all."""
+FOUND = 500
+"""The newest rows that a search for words looks at."""
+CHANGED = 20
+"""Changed claims that stand before the others."""
+
+
+def wanted_lines(connection: Connection, wanted: Filters, after: str | None, limit: int) -> list[ClaimRow]:
+    """Claims under filters, one more than `limit` where there are more."""
+    if wanted.q:
+        return _with_words(connection, wanted)[: limit + 1]
+    asked = Wanted(
+        wanted.status, wanted.speaker, wanted.outlet, wanted.since, wanted.until, single_origin=False, limit=limit + 1, after=after
+    )
+    if not wanted.single:
+        return claims(connection, asked)
+    return _single(connection, asked, limit)
+
+
+def _single(connection: Connection, asked: Wanted, limit: int) -> list[ClaimRow]:
+    """Claims of one origin, those of one report too: the ledger's own filter means repeats only."""
+    found: list[ClaimRow] = []
+    after = asked.after
+    while len(found) <= limit:
+        some = claims(connection, Wanted(asked.status, asked.speaker, asked.outlet, asked.since, asked.until, limit=500, after=after))
+        found += [c for c in some if c.origins == 1]
+        if len(some) < 500:
+            break
+        after = some[-1].id
+    return found[: limit + 1]
+
+
+def _with_words(connection: Connection, wanted: Filters) -> list[ClaimRow]:
+    rows = fulltext.find_rows(connection, wanted.q or "", FOUND)
+    members = select(MEMBER.c.claim).join(EVIDENCE, EVIDENCE.c.id == MEMBER.c.evidence)
+    query = members.join(ROW, ROW.c.id == EVIDENCE.c.row).join(PAGE, PAGE.c.id == ROW.c.page).where(ROW.c.id.in_(list(rows)))
+    if wanted.outlet:
+        query = query.where(PAGE.c.outlet_key == coding.folded(wanted.outlet))
+    if wanted.speaker:
+        ids = fulltext.find_speakers(connection, wanted.speaker, 50)
+        query = query.where(ROW.c.speaker.in_(list(ids)))
+    found = claim_rows(connection, list(dict.fromkeys(connection.execute(query).scalars())))
+    kept = [c for c in found if _within(c, wanted)]
+    return sorted(kept, key=lambda c: (c.status != "contested", -c.reports, c.id))
+
+
+def _within(claim: ClaimRow, wanted: Filters) -> bool:
+    last = claim.last_said or ""
+    return (
+        wanted.status in (None, claim.status)
+        and (not wanted.single or claim.origins == 1)
+        and (not wanted.since or last >= wanted.since)
+        and (not wanted.until or "" < last <= f"{wanted.until}~")
+    )
+
+
+def claim_rows(connection: Connection, ids: Sequence[str]) -> list[ClaimRow]:
+    """Claims by id."""
+    found: list[ClaimRow] = []
+    for some in parts(list(ids)):
+        found += [_claim_row(r) for r in connection.execute(select(CLAIM).where(CLAIM.c.id.in_(some))).mappings()]
+    return found
+
+
+def changed_since(connection: Connection, seen: str) -> list[ClaimRow]:
+    """Claims that changed after a moment, contested ones first."""
+    query = select(CLAIM).where(CLAIM.c.changed > moment(seen)).order_by(desc(CLAIM.c.contested), desc(CLAIM.c.reports), CLAIM.c.id)
+    return [_claim_row(r) for r in connection.execute(query.limit(CHANGED)).mappings()]
+
+
+def moment(iso: str) -> str:
+    """An ISO moment in UTC as the ledger writes it, so that moments compare as text."""
+    return iso[:19] + ".999999Z"
+
+
+def _claim_row(row: RowMapping) -> ClaimRow:
+    names = ("id", "text", "status", "reports", "origins", "first_said", "last_said", "changed")
+    return ClaimRow(**{name: row[name] for name in names}, reviewed=bool(row["reviewed"]))
+
+
+def as_lines(connection: Connection, rows: Sequence[ClaimRow], seen: str | None = None) -> list[ClaimLine]:
+    """Claims with the names of who says so and who denies it."""
+    speakers: dict[tuple[str, str], dict[str, None]] = {}
+    near = or_(MEMBER.c.place < FIRST, MEMBER.c.stance == "denies")
+    for some in parts([row.id for row in rows]):
+        query = (
+            select(MEMBER.c.claim, MEMBER.c.stance, SPEAKER.c.name)
+            .join(EVIDENCE, EVIDENCE.c.id == MEMBER.c.evidence)
+            .join(ROW, ROW.c.id == EVIDENCE.c.row)
+            .join(SPEAKER, SPEAKER.c.id == ROW.c.speaker)
+            .where(MEMBER.c.claim.in_(some), near)
+            .order_by(MEMBER.c.place)
+        )
+        for claim, stance, name in connection.execute(query):
+            speakers.setdefault((claim, stance), {})[name] = None
+    return [
+        ClaimLine(
+            row.id, row.text, row.status, row.reports, row.origins, row.first_said, row.last_said,
+            tuple(speakers.get((row.id, "supports"), ())), tuple(speakers.get((row.id, "denies"), ())), row.reviewed, row.changed,
+            seen is not None and row.changed > moment(seen),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def of_refs(connection: Connection, refs: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """The claim and the stance of rows, by ref."""
+    found: dict[str, tuple[str, str]] = {}
+    for some in parts(list(refs)):
+        query = select(EVIDENCE.c.ref, MEMBER.c.claim, MEMBER.c.stance).join(MEMBER, MEMBER.c.evidence == EVIDENCE.c.id)
+        found |= {ref: (claim, stance) for ref, claim, stance in connection.execute(query.where(EVIDENCE.c.ref.in_(some)))}
+    return found
+
+
+def became(connection: Connection, condition: Any) -> dict[Status, int]:
+    """How many claims of rows under a condition have each status."""
+    query = (
+        select(CLAIM.c.status, func.count(func.distinct(CLAIM.c.id)))
+        .join(MEMBER, MEMBER.c.claim == CLAIM.c.id)
+        .join(EVIDENCE, EVIDENCE.c.id == MEMBER.c.evidence)
+        .join(ROW, ROW.c.id == EVIDENCE.c.row)
+        .where(condition)
+        .group_by(CLAIM.c.status)
+    )
+    told: dict[Status, int] = {row[0]: row[1] for row in connection.execute(query)}
+    return {status: told[status] for status in STATUSES if status in told}
+
+
+def relays(connection: Connection, condition: Any, limit: int = 20) -> tuple[tuple[str, int], ...]:
+    """The names that pass on rows under a condition, by how many."""
+    number = func.count()
+    query = (
+        select(SPEAKER.c.name, number)
+        .join(RELAY, RELAY.c.speaker == SPEAKER.c.id)
+        .join(ROW, ROW.c.id == RELAY.c.row)
+        .where(condition)
+        .group_by(SPEAKER.c.name)
+        .order_by(desc(number), SPEAKER.c.name)
+        .limit(limit)
+    )
+    return tuple((row[0], row[1]) for row in connection.execute(query))
+
+
+def speaker_lines(connection: Connection, after: str | None, limit: int) -> tuple[list[NameLine], str | None]:
+    """Speakers by name, and the name to go on behind."""
+    own = select(ROW.c.id).where(ROW.c.speaker == SPEAKER.c.id).exists()
+    query = select(SPEAKER.c.id, SPEAKER.c.name, SPEAKER.c.name_key).where(own).order_by(SPEAKER.c.name_key).limit(limit + 1)
+    rows = list(connection.execute(query.where(SPEAKER.c.name_key > after) if after else query))
+    ids = [row.id for row in rows[:limit]]
+    counts = {
+        row.speaker: row
+        for row in connection.execute(
+            select(ROW.c.speaker, func.count().label("rows"), func.count(func.distinct(ROW.c.page)).label("pages"))
+            .where(ROW.c.speaker.in_(ids))
+            .group_by(ROW.c.speaker)
+        )
+    }
+    contested = _contested(connection, ROW.c.speaker, ids)
+    lines = [NameLine(r.name, counts[r.id].rows, counts[r.id].pages, contested.get(r.id, 0)) for r in rows[:limit]]
+    return lines, rows[limit - 1].name_key if len(rows) > limit else None
+
+
+def outlet_lines(connection: Connection, after: str | None, limit: int) -> tuple[list[NameLine], str | None]:
+    """Outlets by name, and the name to go on behind."""
+    query = (
+        select(PAGE.c.outlet_key, func.min(PAGE.c.outlet).label("name"), func.count().label("pages"))
+        .where(PAGE.c.current == 1, PAGE.c.outlet_key.is_not(None))
+        .group_by(PAGE.c.outlet_key)
+        .order_by(PAGE.c.outlet_key)
+        .limit(limit + 1)
+    )
+    rows = list(connection.execute(query.where(PAGE.c.outlet_key > after) if after else query))
+    keys = [row.outlet_key for row in rows[:limit]]
+    counted = select(PAGE.c.outlet_key, func.count()).join(ROW, ROW.c.page == PAGE.c.id).where(PAGE.c.outlet_key.in_(keys))
+    numbers: dict[str, int] = {row[0]: row[1] for row in connection.execute(counted.group_by(PAGE.c.outlet_key))}
+    contested = _contested(connection, PAGE.c.outlet_key, keys)
+    lines = [NameLine(r.name, numbers.get(r.outlet_key, 0), r.pages, contested.get(r.outlet_key, 0)) for r in rows[:limit]]
+    return lines, rows[limit - 1].outlet_key if len(rows) > limit else None
+
+
+def _contested(connection: Connection, column: Any, keys: Sequence[Any]) -> dict[Any, int]:
+    query = (
+        select(column, func.count(func.distinct(CLAIM.c.id)))
+        .select_from(ROW)
+        .join(PAGE, PAGE.c.id == ROW.c.page)
+        .join(EVIDENCE, EVIDENCE.c.row == ROW.c.id)
+        .join(MEMBER, MEMBER.c.evidence == EVIDENCE.c.id)
+        .join(CLAIM, and_(CLAIM.c.id == MEMBER.c.claim, CLAIM.c.contested == 1))
+        .where(column.in_(list(keys)))
+        .group_by(column)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def related(connection: Connection, id: str, claims: Sequence[str], limit: int) -> tuple[RelatedLine, ...]:
+    """Other articles by how many of the claims they share."""
+    shared = func.count(func.distinct(MEMBER.c.claim))
+    query = (
+        select(PAGE.c.article, PAGE.c.headline, PAGE.c.outlet, PAGE.c.published, shared)
+        .join(ROW, ROW.c.page == PAGE.c.id)
+        .join(EVIDENCE, EVIDENCE.c.row == ROW.c.id)
+        .join(MEMBER, MEMBER.c.evidence == EVIDENCE.c.id)
+        .where(MEMBER.c.claim.in_(list(claims)), PAGE.c.article != id)
+        .group_by(PAGE.c.id, PAGE.c.article, PAGE.c.headline, PAGE.c.outlet, PAGE.c.published)
+        .order_by(desc(shared), PAGE.c.article)
+        .limit(limit)
+    )
+    return tuple(RelatedLine(*row) for row in connection.execute(query))
+
+
+def versions(connection: Connection, id: str) -> int:
+    """How many versions of a page there are."""
+    return int(connection.execute(select(func.count()).where(PAGE.c.article == id)).scalar() or 0)
+
+
+def printed_by(connection: Connection, speaker: int, key: str, limit: int = 20) -> tuple[tuple[str, int], ...]:
+    """Other outlets that print what this one passed on, by how many rows."""
+    number = func.count()
+    query = (
+        select(func.min(PAGE.c.outlet), number)
+        .join(ROW, ROW.c.page == PAGE.c.id)
+        .join(RELAY, RELAY.c.row == ROW.c.id)
+        .where(RELAY.c.speaker == speaker, PAGE.c.outlet_key != key)
+        .group_by(PAGE.c.outlet_key)
+        .order_by(desc(number))
+        .limit(limit)
+    )
+    return tuple((row[0], row[1]) for row in connection.execute(query))

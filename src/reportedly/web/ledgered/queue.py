@@ -1,0 +1,108 @@
+"""What to decide in a ledger, and its log as the pages show it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, and_, desc, or_, select
+
+from reportedly.ledger.decisions import Entry, Standing
+from reportedly.ledger.schema import DECISION, EVIDENCE, MATCH, ROW
+from reportedly.web.deciding import LogLine
+from reportedly.web.reviewing import PAIR_DOUBT, ROW_DOUBT
+
+Scored = tuple[float, str, tuple[str, ...], str]
+"""Score, key, marks and what makes it doubtful; the key is the target."""
+
+
+def entries(connection: Connection, *conditions: Any, before: int | None = None, limit: int | None = None) -> list[Entry]:
+    """Entries of the log under conditions, the newest first; `before`: older than that number."""
+    query = select(DECISION).where(*conditions).order_by(desc(DECISION.c.id))
+    query = query.where(DECISION.c.id < before) if before is not None else query
+    found = connection.execute(query.limit(limit) if limit else query).mappings()
+    return [Entry(**{**row, "value": json.loads(row["value"])}) for row in found]
+
+
+def log_lines(connection: Connection, found: Sequence[Entry]) -> list[LogLine]:
+    """Entries as lines, those that were taken back marked."""
+    ids = [entry.id for entry in found]
+    gone = set(connection.execute(select(DECISION.c.undoes).where(DECISION.c.undoes.in_(ids))).scalars())
+    return [_line(entry, undone=entry.id in gone) for entry in found]
+
+
+def _line(entry: Entry, *, undone: bool) -> LogLine:
+    value = entry.value
+    target = " ".join(str(value[k]) for k in ("ref", "claim", "other") if k in value)
+    before, after = _told(value.get("before", {})), _told(value.get("changes", {})) or str(value.get("status", ""))
+    if entry.action == "undo":
+        before, after = after, before
+    return LogLine(entry.id, entry.at, entry.by, entry.action, target, str(value.get("words", "")), before, after, entry.undoes, undone)
+
+
+def _told(changes: dict[str, Any]) -> str:
+    return "; ".join(f"{name}: {' → '.join(v) if isinstance(v, list) else v}" for name, v in changes.items())
+
+
+def about(connection: Connection, marks: Sequence[str]) -> tuple[LogLine, ...]:
+    """The log about a row (one mark) or a pair (two), the oldest first."""
+    found = entries(connection, DECISION.c.target.in_(list(marks)))
+    return tuple(reversed(log_lines(connection, [e for e in found if _same(e, marks)])))
+
+
+def _same(entry: Entry, marks: Sequence[str]) -> bool:
+    other = [entry.value[k] for k in ("with", "from") if k in entry.value and "other" in entry.value]
+    return {entry.target, *other} == set(marks)
+
+
+def doubtful(connection: Connection, standing: Standing, after: tuple[float, str] | None, limit: int) -> list[Scored]:
+    """Rows and pairs by doubt behind a place in the queue, at most `limit`; what is settled is left out."""
+    settled = {*standing.rows, *standing.edits}
+    pairs = {frozenset(pair) for pair in (*standing.merges, *standing.splits)}
+    found: list[Scored] = []
+    for asked, known in ((_rows, settled), (_pairs, pairs)):
+        mine: list[Scored] = []
+        at = after
+        while len(mine) < limit:
+            some = asked(connection, at, 3 * limit)
+            mine += [s for s in some if (frozenset(s[2]) if known is pairs else s[2][0]) not in known]
+            if len(some) < 3 * limit:
+                break
+            at = some[-1][0], some[-1][1]
+        found += mine[:limit]
+    return sorted(found)[:limit]
+
+
+def _rows(connection: Connection, after: tuple[float, str] | None, limit: int) -> list[Scored]:
+    query = select(ROW.c.confidence, ROW.c.ref, ROW.c.mark).where(ROW.c.confidence < ROW_DOUBT)
+    if after:
+        query = query.where(or_(ROW.c.confidence > after[0], and_(ROW.c.confidence == after[0], ROW.c.ref > after[1])))
+    rows = connection.execute(query.order_by(ROW.c.confidence, ROW.c.ref).limit(limit))
+    return [(score, ref, (mark,), f"the reading is {score:.2f} sure of its words and source") for score, ref, mark in rows]
+
+
+def _pairs(connection: Connection, after: tuple[float, str] | None, limit: int) -> list[Scored]:
+    one, other = EVIDENCE.alias("one"), EVIDENCE.alias("two")
+    key = one.c.ref + " " + other.c.ref
+    query = (
+        select(MATCH.c.score, key, one.c.mark, other.c.mark, MATCH.c.because)
+        .join(one, one.c.id == MATCH.c.one)
+        .join(other, other.c.id == MATCH.c.other)
+        .where(MATCH.c.score < PAIR_DOUBT, MATCH.c.relation != "different")
+    )
+    if after:
+        query = query.where(or_(MATCH.c.score > after[0], and_(MATCH.c.score == after[0], key > after[1])))
+    rows = connection.execute(query.order_by(MATCH.c.score, key).limit(limit))
+    return [(score, target, (mine, theirs), because) for score, target, mine, theirs, because in rows]
+
+
+def match_of(connection: Connection, refs: Sequence[str]) -> tuple[float, str] | None:
+    """Score and reason of the match between two rows."""
+    ids = {row[0]: row[1] for row in connection.execute(select(EVIDENCE.c.ref, EVIDENCE.c.id).where(EVIDENCE.c.ref.in_(list(refs))))}
+    if len(ids) < 2:
+        return None
+    pair = sorted(ids.values())
+    query = select(MATCH.c.score, MATCH.c.because).where(MATCH.c.one == pair[0], MATCH.c.other == pair[1])
+    found = connection.execute(query).first()
+    return (found[0], found[1]) if found else None

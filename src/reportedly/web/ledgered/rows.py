@@ -1,0 +1,76 @@
+"""Rows of a ledger as reports: with the reviewers' edits, their sentence and what was decided about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from reportedly.ledger import coding, decisions
+from reportedly.ledger.decisions import Standing
+from reportedly.ledger.keeping import parts
+from reportedly.ledger.schema import PAGE, ROW
+from reportedly.model import Article, Attribution
+from reportedly.web import values
+from reportedly.web.memory import report
+
+
+class Rows:
+    """One view of the ledger: articles are read from it once each."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.standing: Standing = decisions.standing(connection)
+        self._articles: dict[str, Article] = {}
+        self._marks: dict[str, str] = {}
+
+    def articles(self, ids: Iterable[str]) -> dict[str, Article]:
+        """Current articles by id, as they were read."""
+        missing = sorted({id for id in ids if id not in self._articles})
+        for some in parts(missing):
+            found = select(PAGE.c.article, PAGE.c.body).where(PAGE.c.article.in_(some), PAGE.c.current == 1)
+            self._articles |= {id: coding.article_of(body) for id, body in self.connection.execute(found)}
+        return self._articles
+
+    def marks(self, refs: Iterable[str]) -> dict[str, str]:
+        """What names the words of rows in the log, by ref; rows that are not there are left out."""
+        missing = sorted({ref for ref in refs if ref not in self._marks})
+        for some in parts(missing):
+            self._marks |= {row[0]: row[1] for row in self.connection.execute(select(ROW.c.ref, ROW.c.mark).where(ROW.c.ref.in_(some)))}
+        return self._marks
+
+    def reports(self, refs: Sequence[str]) -> list[values.Report]:
+        """The rows of refs, in their order; those that are not there are left out."""
+        self.marks(refs)
+        articles = self.articles(page_of(ref) for ref in refs)
+        found = []
+        for ref in refs:
+            article = articles.get(page_of(ref))
+            row = next((r for r in article.attributions if r.id == ref.rpartition("#")[2]), None) if article else None
+            if article and row:
+                found.append(report(article, self.edited(ref, row), self.decided(ref)))
+        return found
+
+    def edited(self, ref: str, row: Attribution) -> Attribution:
+        """The row with what reviewers set right."""
+        changes = self.standing.edits.get(self.marks([ref]).get(ref, ""), {})
+        told: dict[str, Any] = {**changes, **({"chain": tuple(changes["chain"])} if "chain" in changes else {})}
+        return replace(row, **told) if told else row
+
+    def decided(self, ref: str) -> values.Decided | None:
+        """Whether the row was accepted or rejected."""
+        entry = self.standing.rows.get(self.marks([ref]).get(ref, ""))
+        return None if entry is None else "accepted" if entry.action == "accept" else "rejected"
+
+    def article(self, article: Article) -> Article:
+        """An article with the edits in its rows."""
+        refs = [f"{article.id}#{row.id}" for row in article.attributions]
+        self.marks(refs)
+        return replace(article, attributions=tuple(self.edited(ref, row) for ref, row in zip(refs, article.attributions, strict=True)))
+
+
+def page_of(ref: str) -> str:
+    """The article of a ref."""
+    return ref.rpartition("#")[0]

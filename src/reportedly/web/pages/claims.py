@@ -1,0 +1,57 @@
+"""The start page: claims, contested first, and what changed since the reader last looked."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from reportedly.web import filters, links
+from reportedly.web.told import Told, desk
+from reportedly.web.trouble import Trouble
+from reportedly.web.values import STATUSES
+
+PAGE = 50
+COOKIE = "seen"
+VISIT = timedelta(minutes=30)
+"""Looks that are nearer together than this are one visit: what was new stays marked."""
+
+
+def start(request: Request) -> Response:
+    """The bare address leads to the claims."""
+    return RedirectResponse("/claims", 303)
+
+
+def listing(request: Request) -> Told:
+    """The list of claims under the address's filters."""
+    wanted = filters.from_query(request.query_params)
+    seen, cookie = looked(request.cookies.get(COOKIE, ""), datetime.now(UTC))
+    try:
+        found = desk(request).claims(wanted, after=request.query_params.get("after"), limit=PAGE, seen=seen)
+    except ValueError as error:
+        raise Trouble(400, "That page of the list is gone", str(error), "Begin at the list's first page.") from error
+    onward = links.with_query("/claims", wanted.query(), after=found.next) if found.next else None
+    values = {"title": "Claims", "wanted": wanted, "statuses": STATUSES, "lines": found.lines, "next": onward, "can_add": True}
+    said = f"{COOKIE}={cookie}; Path=/; Max-Age=31536000; SameSite=Strict; HttpOnly"
+    return Told("claims.html", values, [line.to_json() for line in found.lines], found.next, {"set-cookie": said})
+
+
+def looked(cookie: str, now: datetime) -> tuple[str | None, str]:
+    """When the reader's last visit was (ISO, None: never), from the cookie "before~latest", and the cookie to set."""
+    before, latest = (_time(part) for part in [*cookie.split("~"), "", ""][:2])
+    if latest is not None and now - latest > VISIT:
+        before = latest
+    return _iso(before) or None, f"{_iso(before)}~{_iso(now)}"
+
+
+def _iso(time: datetime | None) -> str:
+    return time.isoformat(timespec="seconds") if time else ""
+
+
+def _time(text: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

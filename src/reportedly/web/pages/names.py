@@ -1,0 +1,57 @@
+"""Speakers and outlets."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from starlette.requests import Request
+
+from reportedly.web import links
+from reportedly.web.told import Told, desk
+from reportedly.web.trouble import Trouble, not_here
+from reportedly.web.values import STATUSES
+
+PAGE = 100
+SAYINGS = 200
+"""Rows on a speaker's page; the twin has them all."""
+
+
+def speaker(request: Request) -> Told:
+    """What one speaker said, and what became of it."""
+    name = request.query_params.get("name", "")
+    found = desk(request).speaker(name)
+    if found is None:
+        raise not_here("speaker", name)
+    values = {"title": found.name, "view": found, "sayings": found.sayings[:SAYINGS], "statuses": STATUSES}
+    return Told("speaker.html", values, found.to_json())
+
+
+def outlet(request: Request) -> Told:
+    """What one outlet printed and passed on."""
+    name = request.query_params.get("name", "")
+    found = desk(request).outlet(name)
+    if found is None:
+        raise not_here("outlet", name)
+    values = {"title": found.name, "view": found, "statuses": STATUSES}
+    return Told("outlet.html", values, found.to_json())
+
+
+def speakers(request: Request) -> Told:
+    """All speakers."""
+    return _list(request, "Speakers")
+
+
+def outlets(request: Request) -> Told:
+    """All outlets."""
+    return _list(request, "Outlets")
+
+
+def _list(request: Request, title: str) -> Told:
+    asked = desk(request).speakers if title == "Speakers" else desk(request).outlets
+    try:
+        found = asked(after=request.query_params.get("after"), limit=PAGE)
+    except ValueError as error:
+        raise Trouble(400, "That page of the list is gone", str(error), "Begin at the list's first page.") from error
+    onward = links.with_query(request.url.path, {}, after=found.next) if found.next else None
+    values = {"title": title, "lines": found.lines, "next": onward, "address": links.speaker if title == "Speakers" else links.outlet}
+    return Told("names.html", values, [asdict(line) for line in found.lines], found.next)
