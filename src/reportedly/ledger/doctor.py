@@ -83,7 +83,10 @@ def _rows(connection: Connection) -> Iterator[str]:
         yield f"{number} rows belong to older versions"
     kept: dict[int, int] = dict(connection.execute(select(ROW.c.page, func.count()).group_by(ROW.c.page)).all())
     for id, name, body in connection.execute(select(PAGE.c.id, PAGE.c.article, PAGE.c.body).where(PAGE.c.current == 1)):
-        told = len(coding.article_of(body).attributions)
+        try:
+            told = len(coding.article_of(body).attributions)
+        except (ValueError, KeyError, TypeError):
+            continue  # `_article` has named it
         if kept.get(id, 0) != told:
             yield f"page {name!r}: {kept.get(id, 0)} rows are kept, its article has {told}"
 
