@@ -29,6 +29,7 @@ def judged(cue: str, content: str) -> str:
         ("is believed to", "the dam ... have burst", "hedges"),
         ("said", "the dam may have burst", "hedges"),
         ("said", "“I think the dam has burst”", "hedges"),
+        ("said", "“Since the dam is a wall that is almost fifty years old, we believe it is likely to burst”", "hedges"),
         ("urged", "the town to leave", "open"),
         ("declined", "to comment", "open"),
         ("did not say", "when the dam burst", "open"),

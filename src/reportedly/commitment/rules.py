@@ -117,8 +117,10 @@ def by_content(content: Joined) -> Judgement | None:
 
 def _in_main(table: str, words: str, end: int) -> re.Match[str] | None:
     """The first match of a table, unless a dependent clause has begun by then: "it is a storm that may come" affirms."""
-    found = _pattern(table).search(words, 0, end)
-    if found and _pattern("finite").search(words, 0, found.start()) and _pattern("subordinator").search(words, 0, found.start()):
+    leading = _pattern("leading", start=True).match(words, 0, end)
+    begin = leading.end() if leading else 0
+    found = _pattern(table).search(words, begin, end)
+    if found and _pattern("finite").search(words, begin, found.start()) and _pattern("subordinator").search(words, begin, found.start()):
         return None
     return found
 
