@@ -34,7 +34,7 @@ types: setup
 	$(BIN)/mypy
 
 tests: setup
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 # Pictures of every page of the workbench into build/screenshots; needs Debian's chromium.
 screenshots: setup

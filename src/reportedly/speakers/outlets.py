@@ -42,8 +42,8 @@ def is_outlet(name: str) -> bool:
     """Whether a name is a news outlet: by the list, by its look as a web domain, or by a word such as "Times" in it."""
     if known(name) or _DOMAIN.fullmatch(name):
         return True
-    last = name.split()[-1] if name else ""
-    return len(name.split()) > 1 and last in words("speakers", "outlets", "marks")
+    parts = name.split()
+    return len(parts) > 1 and parts[-1] in words("speakers", "outlets", "marks")
 
 
 def same_outlet(one: str, other: str | None) -> bool:
