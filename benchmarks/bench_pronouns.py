@@ -3,7 +3,7 @@
 PolNeAR development rows whose source is a pronoun or describes a person without a name: 100 of them, drawn with a fixed seed (75
 pronouns, 25 descriptions), answered by reading the articles. `pronouns.json` holds article, offsets of the source and the answer: a
 name, or null where the article names nobody. The package gets the annotated spans of the whole article. Each row is right, a wrong
-name (a name where none or another is right) or left as written; names compare as score_ledger.py compares them. `--errors` prints
+name (where none or another is right) or left as written (or given another description without a name); names compare as score_ledger.py compares them. `--errors` prints
 the rows that are not right, `--draw` the sample without answers.
 """
 
@@ -32,9 +32,13 @@ SEED = 20161108
 SURE = re.compile(r"(?:the|an?|this|that|his|her|their|my|our|one|another)\b", re.IGNORECASE)
 # People that the package's own lists of roles lack, so that the sample does not only hold what it knows. Source: written by hand.
 PEOPLE = frozenset(
-    "announcer narrator questioner caller reader viewer taxpayer senior junior ex-wife ex-husband wife husband mother father son "
-    "daughter brother sister friend colleague neighbor stranger man woman person guy opponent rival challenger incumbent".split()
+    # fmt: off
+    ["announcer", "narrator", "questioner", "caller", "reader", "viewer", "taxpayer", "senior", "junior", "ex-wife", "ex-husband", "wife",
+     "husband", "mother", "father", "son", "daughter", "brother", "sister", "friend", "colleague", "neighbor", "stranger", "man", "woman",
+     "person", "guy", "opponent", "rival", "challenger", "incumbent"]
+    # fmt: on
 )
+OUTCOMES = ("right", "wrong name", "left as written")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +90,13 @@ def article_of(page: dict) -> tuple[Article, list[Attribution]]:
 
 
 def judged(want: str | None, got: str | None, source: str, same: Callable[[str, str], bool]) -> str:
-    """ "right", "wrong name" or "left as written"."""
-    left = got is None or got.casefold() == phrase(source).words.casefold()
+    """One of OUTCOMES. What begins with a small letter or repeats the source is no name, whoever it describes."""
+    named = got is not None and got[:1].isupper() and got.casefold() != phrase(source).words.casefold()
     if want is None:
-        return "right" if left or not re.search(r"[A-Z]", got or "") else "wrong name"
+        return "wrong name" if named else "right"
     if got is not None and same(want, got):
         return "right"
-    return "left as written" if left or not re.search(r"[A-Z]", got or "") else "wrong name"
+    return "wrong name" if named else "left as written"
 
 
 def measure(pages: list[dict], answers: list[dict], same: Callable[[str, str], bool], errors: bool) -> dict[str, Counter[str]]:
@@ -117,7 +121,7 @@ def measure(pages: list[dict], answers: list[dict], same: Callable[[str, str], b
 def told(name: str, counts: Counter[str]) -> str:
     """One line of figures."""
     size = counts.total()
-    parts = [f"{outcome} {counts[outcome]} ({counts[outcome] / max(1, size):.2f})" for outcome in ("right", "wrong name", "left as written")]
+    parts = [f"{outcome} {counts[outcome]} ({counts[outcome] / max(1, size):.2f})" for outcome in OUTCOMES]
     return f"{name} ({size}): " + "  ".join(parts)
 
 
