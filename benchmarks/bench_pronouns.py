@@ -3,8 +3,8 @@
 PolNeAR development rows whose source is a pronoun or describes a person without a name: 100 of them, drawn with a fixed seed (75
 pronouns, 25 descriptions), answered by reading the articles. `pronouns.json` holds article, offsets of the source and the answer: a
 name, or null where the article names nobody. The package gets the annotated spans of the whole article. Each row is right, a wrong
-name (where none or another is right) or left as written (or given another description without a name); names compare as score_ledger.py compares them. `--errors` prints
-the rows that are not right, `--draw` the sample without answers.
+name (where none or another is right) or left as written (or given another description without a name); names compare as
+score_ledger.py compares them. `--errors` prints the rows that are not right, `--draw` the sample without answers.
 """
 
 from __future__ import annotations
@@ -32,11 +32,39 @@ SEED = 20161108
 SURE = re.compile(r"(?:the|an?|this|that|his|her|their|my|our|one|another)\b", re.IGNORECASE)
 # People that the package's own lists of roles lack, so that the sample does not only hold what it knows. Source: written by hand.
 PEOPLE = frozenset(
-    # fmt: off
-    ["announcer", "narrator", "questioner", "caller", "reader", "viewer", "taxpayer", "senior", "junior", "ex-wife", "ex-husband", "wife",
-     "husband", "mother", "father", "son", "daughter", "brother", "sister", "friend", "colleague", "neighbor", "stranger", "man", "woman",
-     "person", "guy", "opponent", "rival", "challenger", "incumbent"]
-    # fmt: on
+    [
+        "announcer",
+        "narrator",
+        "questioner",
+        "caller",
+        "reader",
+        "viewer",
+        "taxpayer",
+        "senior",
+        "junior",
+        "ex-wife",
+        "ex-husband",
+        "wife",
+        "husband",
+        "mother",
+        "father",
+        "son",
+        "daughter",
+        "brother",
+        "sister",
+        "friend",
+        "colleague",
+        "neighbor",
+        "stranger",
+        "man",
+        "woman",
+        "person",
+        "guy",
+        "opponent",
+        "rival",
+        "challenger",
+        "incumbent",
+    ]
 )
 OUTCOMES = ("right", "wrong name", "left as written")
 

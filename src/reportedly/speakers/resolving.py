@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reportedly.model import Article, Attribution, Span, SpeakerKind
-from reportedly.speakers import lexicon, outlets
+from reportedly.speakers import lexicon, outlets, relative
 from reportedly.speakers.antecedents import Memory, Said
 from reportedly.speakers.cast import Cast
 from reportedly.speakers.kinds import kind_of
@@ -115,12 +115,10 @@ class Speakers:
         if parent and (which in {"i", "we"} or (_agrees(which, parent) and not self.memory.in_quote(place))):
             return parent.by("parent", place)
         if which == "who":
-            which = "he" if self._right_before(place) else "it"
+            before = relative.antecedent(self.cast, place, human=self.text[place : place + 3].lower() == "who")
+            return before.by("pronoun", place) if before else None
         found = self.memory.pronoun(which, place)
         return found.by("pronoun", place) if found else None
-
-    def _right_before(self, place: int) -> bool:
-        return any(self.cast.person(p.name, place) for p in self.cast.within(max(0, place - 40), place))
 
     def _named(self, span: Span, said: Phrase) -> Said | None:
         """A source that is a name, or headed by one."""
