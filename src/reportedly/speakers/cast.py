@@ -22,6 +22,10 @@ _EDGE = frozenset({"the", "a", "an", "said", "says", "by", "with", "and", "that"
 _BEHIND = re.compile(r",? \(|, |\s[–—-] ")
 _WORD = re.compile(r"[\w’'.-]*\w")
 _OF = re.compile(r" (?:of|for|on|against) (?:the )?[A-Z]\w+(?: (?:and )?[A-Z]\w+)*")
+# in front of one capitalised word: a place, even if it is also a first name ("in Charlotte", "near Chelsea")
+_PLACED = re.compile(r"\b(?:in|near|outside|across) $")
+# "REDFIELD - The mayor", "REDFIELD, Ohio — ": a dateline
+_DATELINE = re.compile(r"(?:, [A-Z][\w.]+)? [-–—] ")
 _ASIAN = re.compile(r"[A-Z]\w+ [A-Z]\w+-\w+")
 
 
@@ -89,22 +93,29 @@ class Cast:
                 self._add(self.people, self._by_word, piece)
             else:
                 self._add(self.things, self._things_by_word, self._whole(piece))
+        places = {p.name.casefold() for p in single if self._is_placed(p)}
         for piece in single:
-            self._single(piece)
+            self._single(piece, piece.name.casefold() in places)
+
+    def _is_placed(self, piece: Piece) -> bool:
+        """Whether a word stands as a place does: behind "in", or in capitals before the dash of a dateline."""
+        if piece.name.isupper() and _DATELINE.match(self.text, piece.end):
+            return True
+        return not piece.titles and bool(_PLACED.search(self.text, max(0, piece.start - 8), piece.start))
 
     def _whole(self, piece: Piece) -> Piece:
         """With what belongs to an organization's name behind it: "Observatory for Human Rights"."""
         match = _OF.match(self.text, piece.end) if lexicon.noun_kind(piece.name.split()[-1].lower()) == "organization" else None
         return replace(piece, end=match.end(), name=self.text[piece.start : match.end()]) if match else piece
 
-    def _single(self, piece: Piece) -> None:
+    def _single(self, piece: Piece, placed: bool) -> None:
         person = self.person(piece.name, piece.start)
         if person is not None:
             person.places.append(piece.start)
             self._describe(person, piece)
         elif lexicon.noun_kind(piece.name.lower()) is None or outlets.known(piece.name):
             titled = piece.titles and not lexicon.is_place(piece.name) and any(t in lexicon.titles() for t in piece.titles)
-            alone = titled or lexicon.is_first_name(piece.name)
+            alone = titled or (lexicon.is_first_name(piece.name) and not placed)
             self._add(*((self.people, self._by_word) if alone else (self.things, self._things_by_word)), piece)
 
     def _add(self, table: dict[str, Entity], index: dict[str, list[Entity]], piece: Piece) -> None:
