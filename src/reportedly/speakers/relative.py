@@ -7,7 +7,7 @@ import re
 from reportedly.model import SpeakerKind
 from reportedly.speakers import lexicon, outlets
 from reportedly.speakers.antecedents import Said
-from reportedly.speakers.cast import Cast
+from reportedly.speakers.cast import Cast, titled
 from reportedly.speakers.kinds import kind_of
 from reportedly.speakers.names import Piece
 from reportedly.speakers.source import phrase
@@ -45,7 +45,7 @@ def _matching(cast: Cast, named: list[Piece], gap: re.Pattern[str], place: int, 
 
 
 def _said(cast: Cast, piece: Piece, human: bool) -> Said:
-    person = cast.person(piece.name, piece.start)
+    person = cast.person(piece.name, piece.start, titled(piece))
     if person is not None:
         return Said(person.name, "person", piece.start, person.gender, rule="pronoun")
     if human and _plain_name(piece.name) and not _PLACED.search(cast.text, max(0, piece.start - 12), piece.start):

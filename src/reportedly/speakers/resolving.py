@@ -10,7 +10,7 @@ from dataclasses import replace
 from reportedly.model import Article, Attribution, Span, SpeakerKind
 from reportedly.speakers import lexicon, outlets, relative
 from reportedly.speakers.antecedents import Memory, Said
-from reportedly.speakers.cast import Cast
+from reportedly.speakers.cast import Cast, titled
 from reportedly.speakers.kinds import kind_of
 from reportedly.speakers.names import Piece, spelled_out
 from reportedly.speakers.source import Phrase, headed, phrase, pronoun
@@ -125,11 +125,11 @@ class Speakers:
         start, end = span
         piece = headed(self.text, span, self.cast.within(start, end))
         if piece is not None:
-            person = self.cast.person(piece.name, start)
-            titled = piece.titles and piece.titles[-1] in lexicon.titles() and not lexicon.is_place(piece.name)
+            person = self.cast.person(piece.name, start, titled(piece))
+            office = piece.titles and piece.titles[-1] in lexicon.titles() and not lexicon.is_place(piece.name)
             if person is not None:
                 return Said(person.name, "person", start, person.gender, "", said.words, "name")
-            if titled or self._looks_human(piece):
+            if office or self._looks_human(piece):
                 return Said(piece.name, "person", start, None, "", said.words, "name")
         return self._thing(said, start)
 
