@@ -16,11 +16,12 @@ from reportedly.wordlists import words
 
 _INNER = re.compile(r"\b(?:of|to|by|with|for|and|that|about|against|from|on|in) [^.]*$")
 _BREAK = re.compile(r"[.\n\"”] ?")
+# "the nominee" is not the nominee for vice president
+_FOR_OFFICE = frozenset({"nominee", "candidate"})
 REACH = 900
 """Characters back in which a pronoun finds its antecedent: some two paragraphs."""
 MEMORY = 60
 """Speakers back in which a description finds an earlier one of the same noun."""
-_OPEN = frozenset({"man", "woman", "politician", "expert", "official", "actor", "actress", "star", "analyst", "interlocutor"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,11 @@ class Memory:
             return self._same_head(said, place) or self._organization(said, place)
         role = self._role(said, place)
         found = role or self._same_head(said, place)
-        return found or (self._person("he or she", place) if said.head in _OPEN and not said.proper else None)
+        return found or (self._person("he or she", place) if self._open(said) else None)
+
+    def _open(self, said: Phrase) -> bool:
+        """Whether a description fits anybody just told of: "the expert", "the Republican nominee"."""
+        return said.head in words("speakers", "titles", "parties") or (said.head in words("speakers", "titles", "open") and not said.proper)
 
     def publisher(self, said: Phrase, place: int) -> Said | None:
         """The outlet among the last speakers, for "the article": not where a document of that name has been heard since."""
@@ -164,7 +169,7 @@ class Memory:
 
     def _fit(self, mine: set[str], lands: set[str], entity: Entity) -> float:
         theirs = {w for w in entity.roles if _is_land(w)}
-        if lands and theirs and not lands & theirs:
+        if (lands and theirs and not lands & theirs) or (mine & _FOR_OFFICE and "vice" in entity.roles - mine):
             return 0.0
         return 1.0 + len(lands & theirs) + 0.3 * len((mine - lands) & entity.roles)
 

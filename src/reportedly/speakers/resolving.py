@@ -95,7 +95,8 @@ class Speakers:
         if which:
             found = self._of_pronoun(which, place, parent)
             return found or Said(source.strip(), _plain_kind(which), place, rule="unresolved")
-        found = self._named(span, said) or self._published(span, said) or self._described(said, place)
+        party = said.definite and said.words.lower() in words("speakers", "titles", "parties")
+        found = (None if party else self._named(span, said)) or self._published(span, said) or self._described(said, place)
         return found or self._as_written(said, place)
 
     def _published(self, span: Span, said: Phrase) -> Said | None:
