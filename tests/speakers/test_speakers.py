@@ -84,3 +84,17 @@ def test_a_place_that_is_also_a_first_name_is_nobody(lead):
 def test_an_organization_in_capitals_is_no_pronoun():
     text = "Mary Harrow met residents. WHO said the dam holds."
     assert speakers(text, ("WHO", "said", "the dam holds"))[0][0] == "WHO"
+
+
+@pytest.mark.parametrize(
+    ("source", "want"),
+    [("The Republican", "Peter Quill"), ("The Democratic nominee", "Mary Harrow"), ("The GOP candidate", "Peter Quill")],
+)
+def test_a_nominee_is_the_one_of_that_party(source, want):
+    text = f"Republican Peter Quill met Democrat Mary Harrow, and Quill spoke. Harrow left. {source} said the dam holds."
+    assert speakers(text, (source, "said", "the dam holds")) == [(want, "person")]
+
+
+def test_the_nominee_for_vice_president_is_not_the_nominee():
+    text = "Mary Harrow chose Peter Quill, the Democratic vice presidential nominee. Harrow spoke. The Democratic nominee said it rains."
+    assert speakers(text, ("The Democratic nominee", "said", "it rains")) == [("Mary Harrow", "person")]
