@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
-from benchmarks.bench_pronouns import ANSWERS, SIZES, draw, judged, sort_of
+from benchmarks.bench_pronouns import SAMPLES, answers, draw, judged, namesake, sort_of
 from benchmarks.polnear_rows import articles
 
-KEPT = json.loads(ANSWERS.read_text("utf8"))
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_answers_fall_on_the_sample_that_is_drawn(shared, name):
+    asked = [(a.id, list(a.source)) for a in draw(articles(shared), name)]
+    assert asked == [(a["id"], a["source"]) for a in answers(name)]
 
 
-def test_answers_fall_on_the_sample_that_is_drawn(shared):
-    asked = [(a.id, list(a.source)) for a in draw(articles(shared))]
-    assert asked == [(a["id"], a["source"]) for a in KEPT]
-
-
-def test_each_source_is_a_pronoun_or_describes_a_person(shared):
+@pytest.mark.parametrize("name", SAMPLES)
+def test_each_source_is_a_pronoun_or_describes_a_person(shared, name):
     texts = {page["id"]: page["text"] for page in articles(shared)}
-    sorts = [sort_of(texts[a["id"]][slice(*a["source"])]) for a in KEPT]
-    assert {sort: sorts.count(sort) for sort in SIZES} == SIZES
+    sorts = [sort_of(texts[a["id"]][slice(*a["source"])]) for a in answers(name)]
+    assert {sort: sorts.count(sort) for sort in SAMPLES[name]} == SAMPLES[name]
 
 
-def test_the_file_holds_no_more_than_places_and_answers():
-    assert all(set(a) == {"id", "source", "speaker"} for a in KEPT)
-    assert all(a["speaker"] is None or len(a["speaker"].split()) <= 4 for a in KEPT)
+def test_no_source_is_asked_twice():
+    asked = [(a["id"], *a["source"]) for name in SAMPLES for a in answers(name)]
+    assert len(asked) == len(set(asked))
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_files_hold_no_more_than_places_and_answers(name):
+    assert all(set(a) == {"id", "source", "speaker"} for a in answers(name))
+    assert all(a["speaker"] is None or len(a["speaker"].split()) <= 5 for a in answers(name))
+
+
+def test_a_namesake_has_another_first_name():
+    assert namesake("Ana Roca", "Ines Roca")
+    assert not namesake("Ana Roca", "Roca")
 
 
 @pytest.mark.parametrize(
