@@ -67,3 +67,34 @@ def test_a_quotation_goes_on_without_cue():
 def test_two_people_are_a_group():
     text = "Ruth Vandal and Peter Quill said the dam holds."
     assert speakers(text, ("Ruth Vandal and Peter Quill", "said", "the dam holds")) == [("Ruth Vandal and Peter Quill", "group")]
+
+
+def test_an_honorific_tells_a_couple_apart():
+    text = "Mary Harrow opened the dam. Mr. Harrow said it holds, and Mrs. Harrow said it leaks. “It hails,” he said."
+    rows = ("Mr. Harrow", "said", "it holds"), ("Mrs. Harrow", "said", "it leaks"), ("he", "said", "“It hails,”", "direct")
+    assert [s for s, _ in speakers(text, *rows)] == ["Harrow", "Mary Harrow", "Harrow"]
+
+
+@pytest.mark.parametrize("lead", ["CHARLOTTE - The mayor of a town near Charlotte spoke.", "At a meeting in Charlotte, the mayor spoke."])
+def test_a_place_that_is_also_a_first_name_is_nobody(lead):
+    text = f"{lead} The mayor said the dam holds."
+    assert speakers(text, ("The mayor", "said", "the dam holds")) == [("mayor", "person")]
+
+
+def test_an_organization_in_capitals_is_no_pronoun():
+    text = "Mary Harrow met residents. WHO said the dam holds."
+    assert speakers(text, ("WHO", "said", "the dam holds"))[0][0] == "WHO"
+
+
+@pytest.mark.parametrize(
+    ("source", "want"),
+    [("The Republican", "Peter Quill"), ("The Democratic nominee", "Mary Harrow"), ("The GOP candidate", "Peter Quill")],
+)
+def test_a_nominee_is_the_one_of_that_party(source, want):
+    text = f"Republican Peter Quill met Democrat Mary Harrow, and Quill spoke. Harrow left. {source} said the dam holds."
+    assert speakers(text, (source, "said", "the dam holds")) == [(want, "person")]
+
+
+def test_the_nominee_for_vice_president_is_not_the_nominee():
+    text = "Mary Harrow chose Peter Quill, the Democratic vice presidential nominee. Harrow spoke. The Democratic nominee said it rains."
+    assert speakers(text, ("The Democratic nominee", "said", "it rains")) == [("Mary Harrow", "person")]

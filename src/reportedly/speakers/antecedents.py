@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from reportedly.model import Span, SpeakerKind
 from reportedly.speakers import lexicon, outlets
 from reportedly.speakers.cast import Cast, Entity, nearest, normal
 from reportedly.speakers.source import Phrase
-from reportedly.wordlists import words
+from reportedly.wordlists import load, words
 
 _INNER = re.compile(r"\b(?:of|to|by|with|for|and|that|about|against|from|on|in) [^.]*$")
 _BREAK = re.compile(r"[.\n\"”] ?")
+# "the nominee" is not the nominee for vice president
+_FOR_OFFICE = frozenset({"nominee", "candidate"})
 REACH = 900
 """Characters back in which a pronoun finds its antecedent: some two paragraphs."""
 MEMORY = 60
 """Speakers back in which a description finds an earlier one of the same noun."""
-_OPEN = frozenset({"man", "woman", "politician", "expert", "official", "actor", "actress", "star", "analyst", "interlocutor"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,11 @@ class Memory:
             return self._same_head(said, place) or self._organization(said, place)
         role = self._role(said, place)
         found = role or self._same_head(said, place)
-        return found or (self._person("he or she", place) if said.head in _OPEN and not said.proper else None)
+        return found or (self._person("he or she", place, _parties(_said_words(said))) if self._open(said) else None)
+
+    def _open(self, said: Phrase) -> bool:
+        """Whether a description fits anybody just told of: "the expert", "the Republican nominee"."""
+        return said.head in words("speakers", "titles", "parties") or (said.head in words("speakers", "titles", "open") and not said.proper)
 
     def publisher(self, said: Phrase, place: int) -> Said | None:
         """The outlet among the last speakers, for "the article": not where a document of that name has been heard since."""
@@ -99,10 +104,10 @@ class Memory:
                 return one
         return None
 
-    def _person(self, which: str, place: int) -> Said | None:
+    def _person(self, which: str, place: int, parties: frozenset[str] = frozenset()) -> Said | None:
         best, best_score = None, -99.0
         for at, name, gender, bonus in self._people_before(place):
-            if gender and which in {"he", "she"} and gender != which:
+            if (gender and which in {"he", "she"} and gender != which) or (parties and self._of_another(name, parties)):
                 continue
             score = bonus - self._distance(at, place) + (0.5 if gender == which else 0.0)
             if score > best_score:
@@ -117,6 +122,11 @@ class Memory:
             if entity.person and not self.in_quote(at):
                 found.append((at, entity.name, entity.gender, 0.8 if self._starts_sentence(at) else 0.0))
         return found
+
+    def _of_another(self, name: str, parties: frozenset[str]) -> bool:
+        person = self.cast.people.get(name)
+        theirs = _parties(person.roles) if person else frozenset()
+        return bool(theirs) and not theirs & parties
 
     def _distance(self, at: int, place: int) -> float:
         between = self.cast.text[at:place]
@@ -150,7 +160,7 @@ class Memory:
 
     def _role(self, said: Phrase, place: int) -> Said | None:
         """The person whose titles or apposition hold the description's head and, if it names places, one of those."""
-        mine = {normal(w) for w in re.findall(r"[\w.’'-]*\w", said.words)}
+        mine = _said_words(said)
         if said.head not in lexicon.roles():
             return None
         lands = {w for w in mine if _is_land(w)}
@@ -164,7 +174,9 @@ class Memory:
 
     def _fit(self, mine: set[str], lands: set[str], entity: Entity) -> float:
         theirs = {w for w in entity.roles if _is_land(w)}
-        if lands and theirs and not lands & theirs:
+        if (party := _parties(mine)) and (others := _parties(entity.roles)) and not party & others:
+            return 0.0
+        if (lands and theirs and not lands & theirs) or (mine & _FOR_OFFICE and "vice" in entity.roles - mine):
             return 0.0
         return 1.0 + len(lands & theirs) + 0.3 * len((mine - lands) & entity.roles)
 
@@ -196,6 +208,16 @@ def _mention(entity: Entity, place: int) -> int:
 def outlets_noun(said: Phrase) -> bool:
     """Whether a description means a news outlet ("the paper", "the website")."""
     return said.head in words("speakers", "outlets", "nouns") and not said.proper
+
+
+def _said_words(said: Phrase) -> set[str]:
+    return {normal(w) for w in re.findall(r"[\w.’'-]*\w", said.words)}
+
+
+def _parties(found: Iterable[str]) -> frozenset[str]:
+    """The parties that words name."""
+    table = load("speakers", "titles")["affiliations"]
+    return frozenset(table[w] for w in found if w in table)
 
 
 def _is_land(word: str) -> bool:

@@ -22,6 +22,10 @@ _EDGE = frozenset({"the", "a", "an", "said", "says", "by", "with", "and", "that"
 _BEHIND = re.compile(r",? \(|, |\s[–—-] ")
 _WORD = re.compile(r"[\w’'.-]*\w")
 _OF = re.compile(r" (?:of|for|on|against) (?:the )?[A-Z]\w+(?: (?:and )?[A-Z]\w+)*")
+# in front of one capitalised word: a place, even if it is also a first name ("in Charlotte", "near Chelsea")
+_PLACED = re.compile(r"\b(?:in|near|outside|across) $")
+# "REDFIELD - The mayor", "REDFIELD, Ohio — ": a dateline
+_DATELINE = re.compile(r"(?:, [A-Z][\w.]+)? [-–—] ")
 _ASIAN = re.compile(r"[A-Z]\w+ [A-Z]\w+-\w+")
 
 
@@ -55,12 +59,15 @@ class Cast:
         """The pieces of the text that start in `text[start:end]`."""
         return self.pieces[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
-    def person(self, name: str, place: int) -> Entity | None:
-        """The person that a name, full or one word of it, means at a place: the last mentioned before, else the first after."""
-        if name in self.people:
+    def person(self, name: str, place: int, gender: str | None = None) -> Entity | None:
+        """The person that a name, full or one word of it, means at a place: the last mentioned before, else the first after.
+
+        `gender` ("he", "she") is that of the title before the name: "Mrs. Roca" is not Juan Roca.
+        """
+        if name in self.people and _agree(self.people[name].gender, gender):
             return self._fullest(self.people[name], place)
         parts = name.split()
-        found = [e for e in self._by_word.get(parts[-1].lower(), []) if _part_of(parts, e.name)]
+        found = [e for e in self._by_word.get(parts[-1].lower(), []) if _part_of(parts, e.name) and _agree(e.gender, gender)]
         return nearest(found, place)
 
     def thing(self, name: str, place: int) -> Entity | None:
@@ -77,8 +84,8 @@ class Cast:
 
     def _fullest(self, entity: Entity, place: int) -> Entity:
         parts = entity.name.split()
-        longer = [e for e in self._by_word.get(parts[-1].lower(), []) if len(e.name) > len(entity.name) and _part_of(parts, e.name)]
-        return nearest(longer, place) or entity
+        found = (e for e in self._by_word.get(parts[-1].lower(), []) if len(e.name) > len(entity.name) and _part_of(parts, e.name))
+        return nearest([e for e in found if _agree(e.gender, entity.gender)], place) or entity
 
     def _read(self) -> None:
         single: list[Piece] = []
@@ -90,21 +97,37 @@ class Cast:
             else:
                 self._add(self.things, self._things_by_word, self._whole(piece))
         for piece in single:
-            self._single(piece)
+            self._other(piece)
+        places = {p.name.casefold() for p in single if self._is_placed(p)}
+        for piece in single:
+            self._single(piece, piece.name.casefold() in places)
+
+    def _other(self, piece: Piece) -> None:
+        """ "Mr. Roca" where the only Roca with a first name is a woman: a person of his own."""
+        gender = titled(piece)
+        if gender and self.person(piece.name, piece.start) and not self.person(piece.name, piece.start, gender):
+            self._add(self.people, self._by_word, piece)
+            self.people[piece.name].places.clear()  # `_single` notes them all, in order
+
+    def _is_placed(self, piece: Piece) -> bool:
+        """Whether a word stands as a place does: behind "in", or in capitals before the dash of a dateline."""
+        if piece.name.isupper() and _DATELINE.match(self.text, piece.end):
+            return True
+        return not piece.titles and bool(_PLACED.search(self.text, max(0, piece.start - 8), piece.start))
 
     def _whole(self, piece: Piece) -> Piece:
         """With what belongs to an organization's name behind it: "Observatory for Human Rights"."""
         match = _OF.match(self.text, piece.end) if lexicon.noun_kind(piece.name.split()[-1].lower()) == "organization" else None
         return replace(piece, end=match.end(), name=self.text[piece.start : match.end()]) if match else piece
 
-    def _single(self, piece: Piece) -> None:
-        person = self.person(piece.name, piece.start)
+    def _single(self, piece: Piece, placed: bool) -> None:
+        person = self.person(piece.name, piece.start, titled(piece))
         if person is not None:
             person.places.append(piece.start)
             self._describe(person, piece)
         elif lexicon.noun_kind(piece.name.lower()) is None or outlets.known(piece.name):
-            titled = piece.titles and not lexicon.is_place(piece.name) and any(t in lexicon.titles() for t in piece.titles)
-            alone = titled or lexicon.is_first_name(piece.name)
+            office = piece.titles and not lexicon.is_place(piece.name) and any(t in lexicon.titles() for t in piece.titles)
+            alone = office or (lexicon.is_first_name(piece.name) and not placed)
             self._add(*((self.people, self._by_word) if alone else (self.things, self._things_by_word)), piece)
 
     def _add(self, table: dict[str, Entity], index: dict[str, list[Entity]], piece: Piece) -> None:
@@ -125,6 +148,15 @@ class Cast:
         hints = [g for w in (*piece.titles, piece.name.split()[0]) if (g := lexicon.gender(w))]
         if entity.gender is None and hints:
             entity.gender = hints[0]
+
+
+def titled(piece: Piece) -> str | None:
+    """The gender of the honorific before a name, if there is one."""
+    return next((g for t in piece.titles if (g := lexicon.gender(t))), None)
+
+
+def _agree(one: str | None, other: str | None) -> bool:
+    return one is None or other is None or one == other
 
 
 def nearest(found: list[Entity], place: int) -> Entity | None:
@@ -154,8 +186,8 @@ def is_person(text: str, piece: Piece) -> bool:
         return True
     if lexicon.country(tokens[0]) or (tokens[0].isupper() and len(tokens[0]) > 2) or outlets.is_outlet(piece.name):
         return False
-    titled = any(t in lexicon.titles() for t in piece.titles) or bool(before(text, piece))
-    return titled or any(w in lexicon.roles() for w in _behind(text, piece)[:6])
+    office = any(t in lexicon.titles() for t in piece.titles) or bool(before(text, piece))
+    return office or any(w in lexicon.roles() for w in _behind(text, piece)[:6])
 
 
 def before(text: str, piece: Piece) -> list[str]:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reportedly.model import Article, Attribution, Span, SpeakerKind
-from reportedly.speakers import lexicon, outlets
+from reportedly.speakers import lexicon, outlets, relative
 from reportedly.speakers.antecedents import Memory, Said
-from reportedly.speakers.cast import Cast
+from reportedly.speakers.cast import Cast, titled
 from reportedly.speakers.kinds import kind_of
 from reportedly.speakers.names import Piece, spelled_out
 from reportedly.speakers.source import Phrase, headed, phrase, pronoun
@@ -95,7 +95,8 @@ class Speakers:
         if which:
             found = self._of_pronoun(which, place, parent)
             return found or Said(source.strip(), _plain_kind(which), place, rule="unresolved")
-        found = self._named(span, said) or self._published(span, said) or self._described(said, place)
+        party = said.definite and said.words.lower() in words("speakers", "titles", "parties")
+        found = (None if party else self._named(span, said)) or self._published(span, said) or self._described(said, place)
         return found or self._as_written(said, place)
 
     def _published(self, span: Span, said: Phrase) -> Said | None:
@@ -115,23 +116,21 @@ class Speakers:
         if parent and (which in {"i", "we"} or (_agrees(which, parent) and not self.memory.in_quote(place))):
             return parent.by("parent", place)
         if which == "who":
-            which = "he" if self._right_before(place) else "it"
+            before = relative.antecedent(self.cast, place, human=self.text[place : place + 3].lower() == "who")
+            return before.by("pronoun", place) if before else None
         found = self.memory.pronoun(which, place)
         return found.by("pronoun", place) if found else None
-
-    def _right_before(self, place: int) -> bool:
-        return any(self.cast.person(p.name, place) for p in self.cast.within(max(0, place - 40), place))
 
     def _named(self, span: Span, said: Phrase) -> Said | None:
         """A source that is a name, or headed by one."""
         start, end = span
         piece = headed(self.text, span, self.cast.within(start, end))
         if piece is not None:
-            person = self.cast.person(piece.name, start)
-            titled = piece.titles and piece.titles[-1] in lexicon.titles() and not lexicon.is_place(piece.name)
+            person = self.cast.person(piece.name, start, titled(piece))
+            office = piece.titles and piece.titles[-1] in lexicon.titles() and not lexicon.is_place(piece.name)
             if person is not None:
                 return Said(person.name, "person", start, person.gender, "", said.words, "name")
-            if titled or self._looks_human(piece):
+            if office or self._looks_human(piece):
                 return Said(piece.name, "person", start, None, "", said.words, "name")
         return self._thing(said, start)
 

@@ -15,6 +15,8 @@ _SOME = re.compile(
     r"^(?:(?:number|majority|handful|couple|series|rash|range) of|at least one|one|both) (?!of\b)(?:the )?(?=\w+)", re.IGNORECASE
 )
 _PARTICIPLE = re.compile(r" (?=[a-z]+(?:ed|ing)\b)")
+# in capitals these are names
+_CAPITALS = frozenset({"WHO", "US", "IT"})
 PRONOUNS = {
     "he": "he",
     "him": "he",
@@ -89,7 +91,8 @@ def _unextended(core: str) -> str:
 
 def pronoun(source: str) -> str | None:
     """ "he", "she", "it", "they", "i", "we", "who" or "one" for a source that is only a pronoun, else None."""
-    return PRONOUNS.get(_POSSESSIVE.sub("", source.strip(" \"“”'‘’,.:;").lower()))
+    bare = _POSSESSIVE.sub("", source.strip(" \"“”'‘’,.:;"))
+    return None if bare in _CAPITALS else PRONOUNS.get(bare.lower())
 
 
 def headed(text: str, span: tuple[int, int], found: list[Piece]) -> Piece | None:
