@@ -2,9 +2,9 @@
 
 A child adds articles made from examples/ to a ledger, through the shipped analyst, and says "adding", "writing" (the article is
 embedded, its transaction begins) and "kept" as it goes. The parent kills it with SIGKILL: in turns within 40 ms of a "writing" and
-within 400 ms of it, that is anywhere in an add; then starts the next child, which begins again at the first article that was not
+within 400 ms of it, mostly within the transaction; then starts the next child, which begins again at the first article that was not
 acknowledged. In the end every acknowledged page must be there with its bytes and article, no page that is there may be there in
-part, the doctor must find nothing, and the claims must be those of a ledger that nobody killed. Prints one line; exits with 1 where
+part, the doctor must find nothing, and claims and matches must be those of a ledger that nobody killed. Prints one line; exits with 1 where
 anything is wrong. On PostgreSQL the client is killed, not the server.
 """
 
@@ -28,7 +28,7 @@ from benchmarks.made_articles import examples, made
 from reportedly import Article
 from reportedly.claims import Claims, Evidence
 from reportedly.ledger import Ledger
-from reportedly.ledger.schema import EVIDENCE, MEMBER
+from reportedly.ledger.schema import EVIDENCE, MATCH, MEMBER
 
 Page = tuple[Article, bytes]
 AT_MOST = 5
@@ -83,6 +83,14 @@ def partition(ledger: Ledger) -> set[frozenset[str]]:
     return {frozenset((*refs, *(["in no claim"] if name.startswith("none ") else []))) for name, refs in found.items()}
 
 
+def compared(ledger: Ledger) -> set[tuple[str, str, str]]:
+    """The matches that are kept, by refs."""
+    one, other = EVIDENCE.alias(), EVIDENCE.alias()
+    asked = select(one.c.ref, other.c.ref, MATCH.c.relation).join(one, one.c.id == MATCH.c.one).join(other, other.c.id == MATCH.c.other)
+    with ledger.asking() as connection:
+        return {(a, b, relation) for a, b, relation in connection.execute(asked)}
+
+
 def faults(ledger: Ledger, pages: list[Page], acknowledged: set[str], home: Path) -> tuple[int, list[str]]:
     """How many pages are there, and what is wrong."""
     held = [page.article for page in ledger.pages(current=False)]
@@ -100,6 +108,8 @@ def faults(ledger: Ledger, pages: list[Page], acknowledged: set[str], home: Path
             unharmed.add_article(article, original)
         if differing := partition(unharmed) ^ partition(ledger):
             wrong.append(f"{len(differing)} claims are not those of a ledger that nobody killed")
+        if differing := compared(unharmed) ^ compared(ledger):
+            wrong.append(f"{len(differing)} matches are not those of a ledger that nobody killed")
     return len(held), wrong
 
 
