@@ -15,7 +15,7 @@ Kind = Literal["direct", "indirect", "mixed"]
 SpeakerKind = Literal["person", "organization", "group", "document", "anonymous"]
 Commitment = Literal["affirms", "hedges", "denies", "open"]
 PublishedFrom = Literal["metadata", "text", "given"]
-Explained = Literal["speaker", "chain", "said", "commitment"]
+Explained = Literal["speaker", "role", "chain", "said", "commitment"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +87,10 @@ class Reason:
 class Attribution:
     """One source, cue and content: who is made responsible for which words.
 
-    `speaker` is None where nobody at all is indicated; `chain` runs from the origin to the last relay before the publishing
+    `speaker` is None where nobody at all is indicated; `role` is what a person is in the article's own words ("defense minister
+    of South Korea"), None where it does not say; `chain` runs from the origin to the last relay before the publishing
     outlet; `said` is an EDTF date or None; `confidence` is between 0 and 1; `parent` is the id of the row whose content this
-    one stands in; `why` the reasons for speaker, chain, date and commitment.
+    one stands in; `why` the reasons for speaker, role, chain, date and commitment.
     """
 
     id: str
@@ -99,6 +100,7 @@ class Attribution:
     kind: Kind = "indirect"
     speaker: str | None = None
     speaker_kind: SpeakerKind = "anonymous"
+    role: str | None = None
     chain: tuple[str, ...] = ()
     said: str | None = None
     commitment: Commitment = "affirms"
@@ -120,6 +122,7 @@ class Attribution:
             "kind": self.kind,
             "speaker": self.speaker,
             "speaker_kind": self.speaker_kind,
+            "role": self.role,
             "chain": list(self.chain),
             "said": self.said,
             "commitment": self.commitment,

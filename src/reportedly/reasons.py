@@ -7,7 +7,7 @@ from typing import Any
 from reportedly.model import Article, Reason
 from reportedly.wordlists import load
 
-ROOMS = {"speaker": "speakers", "chain": "speakers", "said": "times", "commitment": "commitment"}
+ROOMS = {"speaker": "speakers", "role": "speakers", "chain": "speakers", "said": "times", "commitment": "commitment"}
 """The room that gives a field its value."""
 _LONGEST = 80
 

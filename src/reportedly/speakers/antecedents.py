@@ -16,8 +16,6 @@ from reportedly.wordlists import load, words
 
 _INNER = re.compile(r"\b(?:of|to|by|with|for|and|that|about|against|from|on|in) [^.]*$")
 _BREAK = re.compile(r"[.\n\"”] ?")
-# "the nominee" is not the nominee for vice president
-_FOR_OFFICE = frozenset({"nominee", "candidate"})
 REACH = 900
 """Characters back in which a pronoun finds its antecedent: some two paragraphs."""
 MEMORY = 60
@@ -176,7 +174,7 @@ class Memory:
         theirs = {w for w in entity.roles if _is_land(w)}
         if (party := _parties(mine)) and (others := _parties(entity.roles)) and not party & others:
             return 0.0
-        if (lands and theirs and not lands & theirs) or (mine & _FOR_OFFICE and "vice" in entity.roles - mine):
+        if (lands and theirs and not lands & theirs) or (mine & words("speakers", "titles", "standing") and "vice" in entity.roles - mine):
             return 0.0
         return 1.0 + len(lands & theirs) + 0.3 * len((mine - lands) & entity.roles)
 

@@ -16,9 +16,6 @@ from reportedly.wordlists import load, words
 _BEFORE = re.compile(r"(?:[\w’'.-]+ ){0,11}[\w’'.-]+,? $")
 _POSSESSOR = re.compile(r"([A-Z][\w-]*[’']s?) ((?:[\w.-]+ ){1,4})$")
 _CLOSED = re.compile(r"[,)]|(?: \()")
-_OBJECT = frozenset({"of", "to", "for", "at", "in", "on"})
-# where an office begins: behind these
-_EDGE = frozenset({"the", "a", "an", "said", "says", "by", "with", "and", "that", "told", "when", "as", "but", "while"})
 _BEHIND = re.compile(r",? \(|, |\s[–—-] ")
 _WORD = re.compile(r"[\w’'.-]*\w")
 _OF = re.compile(r" (?:of|for|on|against) (?:the )?[A-Z]\w+(?: (?:and )?[A-Z]\w+)*")
@@ -182,6 +179,8 @@ def is_person(text: str, piece: Piece) -> bool:
         return False
     if lexicon.noun_kind(last) == "organization" or any(t.lower() in words("speakers", "titles", "things") for t in tokens):
         return False
+    if tokens[-1] in words("speakers", "titles", "affairs") and not lexicon.is_first_name(tokens[0]):
+        return False
     if lexicon.is_first_name(tokens[0]) or _ASIAN.fullmatch(piece.name):
         return True
     if lexicon.country(tokens[0]) or (tokens[0].isupper() and len(tokens[0]) > 2) or outlets.is_outlet(piece.name):
@@ -215,9 +214,10 @@ def _owner(text: str, piece: Piece) -> list[str]:
 def _office(said: list[str]) -> list[str]:
     """The end of `said` that is an office with its owner or object: "Dutch ambassador to Peru", "secretary of state"."""
     at = next((k for k in range(len(said) - 1, -1, -1) if said[k].lower() in lexicon.titles()), None)
-    if at is None or (at + 1 < len(said) and said[at + 1] not in _OBJECT):
+    if at is None or (at + 1 < len(said) and said[at + 1] not in words("speakers", "titles", "office_object")):
         return []
-    while at > 0 and said[at - 1].lower() not in _EDGE and not said[at - 1].endswith((",", ".", ";", ":")):
+    edge = words("speakers", "titles", "office_edge")
+    while at > 0 and said[at - 1].lower() not in edge and not said[at - 1].endswith((",", ".", ";", ":")):
         at -= 1
     return said[at:]
 

@@ -22,10 +22,6 @@ _QUOTED = r"(?:[\"“][^\"”\s]+[\"”] |\([^()\s]+\) )?"
 SEQUENCE = re.compile(rf"(?<![\w@#.])(?:al )?{_TOKEN}(?:[  ]{_QUOTED}{_INSIDE}{_TOKEN})*")
 _LONG = re.compile(rf"(?<![\w@#.]){_TOKEN}(?: (?:(?:of|for|and|on|the|in|to|&) ){{0,2}}{_TOKEN})+")
 _ACRONYM = re.compile(rf"\(([{UPPER}][{UPPER}\w&.-]{{1,9}})\)")
-# "the Ministry of Foreign Affairs Ana Roca": what a ministry is for, its last word
-_AFFAIRS = frozenset(
-    {"Affairs", "Defense", "Defence", "Security", "Health", "Finance", "Justice", "Interior", "Staff", "Forces", "Council"}
-)
 _SMALL = frozenset({"of", "for", "and", "on", "the", "in", "to", "&"})
 
 
@@ -124,7 +120,7 @@ def _after_titles(run: list[tuple[int, str]]) -> int:
         if (low in lexicon.titles() or low.endswith("ologist")) and not (ends and k > 0):
             first = k == at and lexicon.is_first_name(token) and not ends
             at = at if first else k + 1
-        elif k + 2 < len(run) and token in _AFFAIRS and lexicon.is_first_name(run[k + 1][1]):
+        elif k + 2 < len(run) and token in words("speakers", "titles", "affairs") and lexicon.is_first_name(run[k + 1][1]):
             at = k + 1
         elif k + 2 < len(run) and _heads(token):
             at = k + 1 if lexicon.is_first_name(run[k + 1][1]) or (k == at == 0 and lexicon.is_place(token)) else at

@@ -7,16 +7,14 @@ from dataclasses import dataclass
 
 from reportedly.speakers import lexicon
 from reportedly.speakers.names import Piece
+from reportedly.wordlists import words
 
-_FORMER = frozenset({"then", "former", "ex", "acting", "interim", "senior", "veteran", "only", "late", "both", "u.s."})
 _EDGE = " \"“”'‘’,:;-—–\n"
 _ABBREVIATED = re.compile(r"(?:\b\w\.)+$|\b(?:Co|Corp|Inc|Ltd|Jr|Sr)\.$")
 _SOME = re.compile(
     r"^(?:(?:number|majority|handful|couple|series|rash|range) of|at least one|one|both) (?!of\b)(?:the )?(?=\w+)", re.IGNORECASE
 )
 _PARTICIPLE = re.compile(r" (?=[a-z]+(?:ed|ing)\b)")
-# in capitals these are names
-_CAPITALS = frozenset({"WHO", "US", "IT"})
 PRONOUNS = {
     "he": "he",
     "him": "he",
@@ -92,7 +90,7 @@ def _unextended(core: str) -> str:
 def pronoun(source: str) -> str | None:
     """ "he", "she", "it", "they", "i", "we", "who" or "one" for a source that is only a pronoun, else None."""
     bare = _POSSESSIVE.sub("", source.strip(" \"“”'‘’,.:;"))
-    return None if bare in _CAPITALS else PRONOUNS.get(bare.lower())
+    return None if bare in words("speakers", "titles", "capitals") else PRONOUNS.get(bare.lower())
 
 
 def headed(text: str, span: tuple[int, int], found: list[Piece]) -> Piece | None:
@@ -141,7 +139,7 @@ def _opens(opening: str) -> bool:
 
 
 def _modifier(word: str) -> bool:
-    return word in lexicon.titles() or word in _FORMER or word.endswith("ologist")
+    return word in lexicon.titles() or word in words("speakers", "titles", "modifiers") or word.endswith("ologist")
 
 
 def _owns(text: str, piece: Piece, end: int) -> bool:
