@@ -34,6 +34,7 @@ ROW = {
     "kind",
     "speaker",
     "speaker_kind",
+    "role",
     "chain",
     "said",
     "commitment",

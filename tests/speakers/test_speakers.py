@@ -98,3 +98,20 @@ def test_a_nominee_is_the_one_of_that_party(source, want):
 def test_the_nominee_for_vice_president_is_not_the_nominee():
     text = "Mary Harrow chose Peter Quill, the Democratic vice presidential nominee. Harrow spoke. The Democratic nominee said it rains."
     assert speakers(text, ("The Democratic nominee", "said", "it rains")) == [("Mary Harrow", "person")]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "want"),
+    [
+        ("Varra Hydro, which runs the dam, met. Varra Hydro said it holds.", "Varra Hydro", ("Varra Hydro", "organization")),
+        ("One of the engineers said it holds.", "One of the engineers", ("one of the engineers", "anonymous")),
+        ("A letter that was seen by said it holds.", "A letter that was seen by", ("letter", "document")),
+    ],
+)
+def test_what_a_relative_clause_tells(text, source, want):
+    assert speakers(text, (source, "said", "it holds"))[0] == want
+
+
+def test_both_are_the_two_who_spoke():
+    text = "Two engineers said it holds. Both said it would rain."
+    assert [s for s, _ in speakers(text, ("Two engineers", "said", "it holds"), ("Both", "said", "it would rain"))] == ["two engineers"] * 2

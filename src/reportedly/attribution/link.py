@@ -95,9 +95,7 @@ def _bounds(runs: Sequence[Run]) -> tuple[Places, Places]:
     return np.array([r.start for r in runs]), np.array([r.end for r in runs])
 
 
-def _sources(
-    found: Sequence[Run], cues: list[Run], pointer: Pointer, paragraph: Ints, weights: Settings
-) -> list[tuple[Run | None, float]]:
+def _sources(found: Sequence[Run], cues: list[Run], pointer: Pointer, paragraph: Ints, weights: Settings) -> list[tuple[Run | None, float]]:
     """Each cue's source, by the cue's own pointer and the source's, with the cue's log-probability: two cues may share one source."""
     sources = [r for r in found if r.role == "source"]
     if not cues:
@@ -116,9 +114,7 @@ def _sources(
     score -= weights.other_paragraph * (paragraph[first][None, :] != paragraph[start][:, None])
     best = score.argmax(axis=1).tolist()
     won = score.max(axis=1).tolist()
-    return [
-        (sources[k], float(there[i, k])) if won[i] > none[i] - weights.no_source else (None, none[i]) for i, k in enumerate(best)
-    ]
+    return [(sources[k], float(there[i, k])) if won[i] > none[i] - weights.no_source else (None, none[i]) for i, k in enumerate(best)]
 
 
 def _of_cue(cue: Run, source: Run | None, tie: float, contents: list[_Choice], paragraph: Ints) -> list[Group]:

@@ -19,6 +19,7 @@ COLUMNS = (
     "parent",
     "speaker",
     "speaker_kind",
+    "role",
     "chain",
     "said",
     "commitment",
@@ -29,7 +30,7 @@ COLUMNS = (
     "content",
     "content_spans",
 )
-WHY = ("speaker", "chain", "said", "commitment")
+WHY = ("speaker", "role", "chain", "said", "commitment")
 """The fields that `--explain` gives reasons for; columns of CSV, with "why_" before their name."""
 
 
@@ -103,6 +104,7 @@ def _cells(article: Article, row: Attribution) -> list[str]:
         row.parent,
         row.speaker,
         row.speaker_kind,
+        row.role,
         " > ".join(row.chain),
         row.said,
         row.commitment,

@@ -56,11 +56,15 @@ def _table(article: Article, explain: bool) -> Table:
     ):
         table.add_column(name, min_width=least, ratio=ratio, overflow="fold", no_wrap=ratio is None)
     table.expand = True
+    told: set[str | None] = set()
     for row in article.attributions:
         sign, colour = FIRMNESS[row.commitment]
         mark = "  ↳ " if row.parent else ""
+        who = Text(mark + _speaker(row), style="bold" if row.speaker else "dim")
+        if role := _role(row, told):
+            who.append(f"\n{role}", style="not bold dim")
         table.add_row(
-            Text(mark + _speaker(row), style="bold" if row.speaker else "dim"),
+            who,
             Text(_via(row)),
             Text(_said(row)),
             Text(f"{sign} {row.commitment}", style=colour),
@@ -70,9 +74,12 @@ def _table(article: Article, explain: bool) -> Table:
 
 
 def _list(article: Article, console: Console, explain: bool) -> None:
+    told: set[str | None] = set()
     for row in article.attributions:
         sign, colour = FIRMNESS[row.commitment]
         line = Text(("  " if row.parent else "") + _speaker(row), style="bold")
+        if role := _role(row, told):
+            line.append(f", {role}", style="not bold")
         line.append(f"  {sign} {row.commitment}", style=colour)
         line.append(f"  {_said(row)}", style="dim")
         if via := _via(row):
@@ -93,6 +100,13 @@ def _told(article: Article, row: Attribution, explain: bool) -> Text:
 
 def _speaker(row: Attribution) -> str:
     return clean(row.speaker or "nobody named")
+
+
+def _role(row: Attribution, told: set[str | None]) -> str:
+    """What the speaker is, at their first row, where the name does not say it already; `told`: the speakers so far."""
+    known = row.speaker in told
+    told.add(row.speaker)
+    return "" if known or row.role is None or row.role in (row.speaker or "") else clean(row.role)
 
 
 def _via(row: Attribution) -> str:

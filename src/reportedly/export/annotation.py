@@ -19,7 +19,7 @@ VOCABULARY = "urn:x-reportedly:terms:"
 AROUND = 32
 """Code points of `prefix` and `suffix`, enough to tell equal words on one page apart."""
 _TERMS: dict[str, Any] = {
-    **{name: VOCABULARY + name for name in ("speaker", "speakerKind", "said", "commitment", "kind", "confidence", "cueWords")},
+    **{name: VOCABULARY + name for name in ("speaker", "speakerKind", "role", "said", "commitment", "kind", "confidence", "cueWords")},
     "sourceWords": VOCABULARY + "sourceWords",
     "chain": {"@id": VOCABULARY + "chain", "@container": "@list"},
     "within": {"@id": VOCABULARY + "within", "@type": "@id"},
@@ -82,6 +82,7 @@ def _values(article: Article, row: Attribution, text: Object, names: Names) -> O
             "type": "Dataset",
             "speaker": row.speaker,
             "speakerKind": row.speaker_kind,
+            "role": row.role,
             "chain": list(row.chain),
             "said": row.said,
             "commitment": row.commitment,

@@ -46,7 +46,7 @@ def _encodable(value: Any) -> Any:
 
 def _rows(pa: Any) -> Any:
     spans = pa.list_(pa.struct([("start", pa.int64()), ("end", pa.int64())]))
-    before = ("article", "url", "outlet", "headline", "published", "published_from", "id", "parent", "speaker", "speaker_kind")
+    before = ("article", "url", "outlet", "headline", "published", "published_from", "id", "parent", "speaker", "speaker_kind", "role")
     return pa.schema(
         [(name, pa.string()) for name in before]
         + [("chain", pa.list_(pa.string())), ("said", pa.string()), ("commitment", pa.string()), ("confidence", pa.float64())]

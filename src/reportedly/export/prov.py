@@ -1,7 +1,7 @@
 """PROV-O (W3C Recommendation, 2013) in Turtle: each row's chain as the provenance of the article's words.
 
-    article  wasDerivedFrom  the last relay's report  wasDerivedFrom  ...  the origin's statement
-    each of them wasAttributedTo its outlet, relay or speaker
+article  wasDerivedFrom  the last relay's report  wasDerivedFrom  ...  the origin's statement
+each of them wasAttributedTo its outlet, relay or speaker
 """
 
 from __future__ import annotations

@@ -33,6 +33,7 @@ def row_record(article: Article, row: Attribution) -> Record:
         "parent": row.parent,
         "speaker": row.speaker,
         "speaker_kind": row.speaker_kind,
+        "role": row.role,
         "chain": list(row.chain),
         "said": row.said,
         "commitment": row.commitment,

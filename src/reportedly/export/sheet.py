@@ -11,8 +11,8 @@ from reportedly.export.text import cell
 from reportedly.export.values import Bundle, Options
 
 ROW_COLUMNS = (
-    *("article", "url", "outlet", "headline", "published", "published_from", "id", "parent", "speaker", "speaker_kind", "chain"),
-    *("said", "commitment", "confidence", "kind", "source", "cue", "content", "source_spans", "cue_spans", "content_spans"),
+    *("article", "url", "outlet", "headline", "published", "published_from", "id", "parent", "speaker", "speaker_kind", "role"),
+    *("chain", "said", "commitment", "confidence", "kind", "source", "cue", "content", "source_spans", "cue_spans", "content_spans"),
 )
 CLAIM_COLUMNS = ("id", "claim", "status", "supports", "denies", "origins", "first_said", "last_said", "changed", "because")
 

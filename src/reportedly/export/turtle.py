@@ -9,7 +9,7 @@ from reportedly.export.text import xml
 
 # Section 6.4, string escapes; U+0085 and the line separators are legal, and split lines for some readers.
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_SPECIAL = re.compile("[\"\\\\\n\r\t\x7f-\x9f\u2028\u2029]")
+_SPECIAL = re.compile('["\\\\\n\r\t\x7f-\x9f\u2028\u2029]')
 Pair = tuple[str, str | None]
 """A predicate and its object, written as Turtle; None or empty: nothing is said."""
 

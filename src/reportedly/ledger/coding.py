@@ -78,6 +78,8 @@ def _row(told: dict[str, Any]) -> Attribution:
     spans: dict[str, Any] = {role: _spans(told[role]) for role in ("source", "cue", "content")}
     times = tuple(TimeMention((t["span"][0], t["span"][1]), t["value"]) for t in told["times"])
     why = tuple(Reason(r["field"], r["rule"], _spans(r["words"])) for r in told["why"])
+    # Rows kept before roles were read have none.
+    plain["role"] = told.get("role")
     return Attribution(id=told["id"], **spans, **plain, chain=tuple(told["chain"]), times=times, why=why)
 
 

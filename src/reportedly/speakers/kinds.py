@@ -9,6 +9,7 @@ from reportedly.speakers import lexicon, outlets
 from reportedly.speakers.source import Phrase
 from reportedly.wordlists import words
 
+_ONE_OF = re.compile(r"^(?:one|another) of\b", re.IGNORECASE)
 _COUNT = re.compile(
     r"^(?:two|three|four|five|six|several|many|some|most|both|other|multiple|dozens|hundreds|thousands|all)\b", re.IGNORECASE
 )
@@ -18,6 +19,8 @@ def kind_of(said: Phrase, *, plural: bool = False) -> SpeakerKind:
     """The kind by the phrase's head noun: convention 11 of the guide; an unknown name is an organization."""
     low = said.words.lower()
     if any(mark in low for mark in words("speakers", "nouns", "anonymous_marks")):
+        return "anonymous"
+    if _ONE_OF.match(low) and lexicon.noun_kind(_singular(low.split()[-1])) != "organization":
         return "anonymous"
     return _by_noun(said, low) or _by_look(said, plural)
 

@@ -27,6 +27,10 @@ _APPOSITION = re.compile(r", (?=(?:an?|the|one|its|their|which|who|whose|where)\
 # "a Courier reporter's source in the camp": the reporter is a relay, not part of who speaks
 _SOURCE_OF = re.compile(r"^[^,]*\b(?:reporter|correspondent|journalist|editor)\b[^,]*[’']s? (?=sources?\b)")
 _AGENCY = re.compile(r" (?:news agency|newspaper|news website|daily|magazine|broadcaster|television|TV channel|news channel)$")
+_WHICH = re.compile(r"(?: \([^()\n]{2,12}\))?, (?:which|whose parent)\b")
+_DANGLING = re.compile(r",? (?:that|which) (?:was|were|has been|have been|had been) \w+ (?:by|to|from|in)$")
+# mentions of a name that are asked for what stands behind them, so that long pages stay linear
+_LOOKED_AT = 12
 # longest article in front of a phrase ("these ")
 _ARTICLE = 6
 _LAND = re.compile(r"^(?:[Tt]he )?(U\.?S\.?|US|USA|U\.S\.A\.|UK|U\.K\.)$")
@@ -140,7 +144,13 @@ class Speakers:
         plain = all(t.istitle() and t.isalpha() and len(t) > 1 and lexicon.noun_kind(t.lower()) is None for t in tokens)
         things = words("speakers", "titles", "things")
         known = any(lexicon.is_place(t) or t.lower() in things for t in tokens) or outlets.is_outlet(piece.name)
-        return plain and len(tokens) in (2, 3) and not known and not lexicon.is_place(piece.name)
+        return plain and len(tokens) in (2, 3) and not known and not lexicon.is_place(piece.name) and not self._is_which(piece)
+
+    def _is_which(self, piece: Piece) -> bool:
+        """ "Varra Hydro, which runs the dam": no person is called "which"."""
+        entity = self.cast.things.get(piece.name)
+        ends = (at + len(piece.name) for at in (entity.places if entity else [piece.start])[:_LOOKED_AT])
+        return any(_WHICH.match(self.text, end) for end in ends)
 
     def _thing(self, said: Phrase, place: int) -> Said | None:
         name = _APPOSITION.split(said.words.split(" (")[0].strip(), maxsplit=1)[0]
@@ -201,7 +211,7 @@ class Speakers:
         return found.by("description", place)
 
     def _as_written(self, said: Phrase, place: int) -> Said:
-        name = _SOURCE_OF.sub("", said.words)
+        name = _DANGLING.sub("", _SOURCE_OF.sub("", said.words))
         first = name.split(" ")[0]
         noun = lexicon.noun_kind(first.lower()) or first.lower() in lexicon.roles()
         common = not said.proper and first.istitle() and (noun or " " in name)

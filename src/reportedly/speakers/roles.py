@@ -79,10 +79,10 @@ class Roles:
             found = found[1:]  # the end of a word, or of the name before
         while found and _bare(found[-1][1]) in _list("address"):
             found.pop()
+        closed = bool(found) and found[-1][1].endswith(",") and self._text[piece.end : piece.end + 1] in {",", ")"}
         if found and found[-1][1].endswith(","):
-            closed = self._text[piece.end : piece.end + 1] in {",", ")"}
             found = [*found[:-1], (found[-1][0], found[-1][1][:-1])] if closed else []
-        start = _office(found) if found and found[-1][1][-1:] not in _QUOTES else None
+        start = _office(found, closed) if found and found[-1][1][-1:] not in _QUOTES else None
         return None if start is None else self._role(start, found[-1][0] + len(found[-1][1]))
 
     def _role(self, start: int, end: int) -> Role | None:
@@ -120,10 +120,10 @@ class Roles:
         return Role(told, (at, at + len(told)))
 
 
-def _office(found: list[tuple[int, str]]) -> int | None:
-    """Where the office that ends `found` begins, None where none does."""
+def _office(found: list[tuple[int, str]], closed: bool) -> int | None:
+    """Where the office that ends `found` begins, None where none does; `closed`: commas set it off from the name."""
     at = next((k for k in range(len(found) - 1, -1, -1) if _is_office(_bare(found[k][1]))), None)
-    if at is None or not _leads(found[at + 1 :]):
+    if at is None or not _leads(found[at + 1 :], closed):
         return None
     first = at
     while first > 0 and _belongs(found[first - 1][1]):
@@ -140,12 +140,12 @@ def _is_office(word: str) -> bool:
     return (word in _known() and word not in _list("address")) or word.endswith("ologist")
 
 
-def _leads(rest: list[tuple[int, str]]) -> bool:
+def _leads(rest: list[tuple[int, str]], closed: bool) -> bool:
     """Whether what stands between an office and the name is nothing or the office's object: "of the Dutch mission"."""
     if not rest:
         return True
     said = [t for _, t in rest]
-    named = said[-1][:1].isupper() or lexicon.noun_kind(_bare(said[-1])) is not None
+    named = closed or said[-1][:1].isupper() or lexicon.noun_kind(_bare(said[-1])) is not None
     return said[0] in {"of", "for"} and len(said) < 7 and named and all(_belongs(t) or t in _list("determiners") for t in said[1:])
 
 
@@ -191,7 +191,8 @@ def _is_role(said: list[str]) -> bool:
     if head[0] in _list("outside") or _is_verb(head[0]) or _holds_clause(said):
         return False
     is_named = any(w in _known() or w.endswith("ologist") or w.rsplit("-", 1)[-1] in _known() for w in head)
-    return is_named and not set(head) <= _list("address") | _list("bare")
+    # "a member of parliament" says something, "a member" does not.
+    return is_named and not set(head) <= _list("address") | (_list("bare") if cut == len(said) else frozenset())
 
 
 def _holds_clause(said: list[str]) -> bool:

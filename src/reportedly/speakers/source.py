@@ -31,6 +31,7 @@ PRONOUNS = {
     "them": "they",
     "their": "they",
     "theirs": "they",
+    "both": "they",
     "i": "i",
     "me": "i",
     "my": "i",

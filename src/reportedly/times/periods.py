@@ -159,5 +159,3 @@ _READ = {"clock": _clock, "each": _each, "set": _set, "dash": _dash, "count": _c
 def day_parts() -> re.Pattern[str]:
     """The words for parts of a day."""
     return re.compile(rf"\b(?:{'|'.join(load('times', 'periods')['dayparts'])})\b", re.IGNORECASE)
-
-

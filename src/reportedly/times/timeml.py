@@ -154,4 +154,3 @@ def _with_day(timex: Timex, days: dict[int, Timex], today: str) -> Timex:
     near = (days.get(place) for place in (*range(end, end + 2 * _NEAR), *range(start - 1, start - 2 * _NEAR, -1)))
     day = next((d for d in near if d), None)
     return Timex(timex.span, "TIME", (day.value if day else today) + timex.value)
-

@@ -69,17 +69,15 @@ def _label(day: str | None, year: str) -> tuple[str, str]:
 def _lane(name: str, y: float, width: float) -> Markup:
     told = plainly(name)
     short = told if len(told) <= LONGEST else told[: LONGEST - 1] + "…"
-    return Markup(
-        '<line class="lane" x1="{}" y1="{}" x2="{}" y2="{}"/><text class="lane" x="{}" y="{}"><title>{}</title>{}</text>'
-    ).format(LEFT, y, width - 10, y, LEFT - 10, y + 4, told, short)
+    return Markup('<line class="lane" x1="{}" y1="{}" x2="{}" y2="{}"/><text class="lane" x="{}" y="{}"><title>{}</title>{}</text>').format(
+        LEFT, y, width - 10, y, LEFT - 10, y + 4, told, short
+    )
 
 
 def _edge(one: tuple[float, float], other: tuple[float, float], stance: str) -> Markup:
     (x1, y1), (x2, y2) = one, other
     bend = max(18.0, abs(x2 - x1) / 2)
-    return Markup('<path class="edge {}" d="M{} {} C{} {} {} {} {} {}"/>').format(
-        stance, x1, y1, x1 + bend, y1, x2 - bend, y2, x2, y2
-    )
+    return Markup('<path class="edge {}" d="M{} {} C{} {} {} {} {} {}"/>').format(stance, x1, y1, x1 + bend, y1, x2 - bend, y2, x2, y2)
 
 
 def _node(node: Node, x: float, y: float, address: str) -> Markup:
@@ -106,6 +104,3 @@ def _cross(node: Node, x: float, y: float) -> Markup:
     if node.stance == "supports":
         return Markup("")
     return Markup('<path class="cross" d="M{} {} l8 8 m0 -8 l-8 8"/>').format(x - 4, y - 4)
-
-
-

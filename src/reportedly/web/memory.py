@@ -109,9 +109,7 @@ class MemoryDesk:
         with self._lock:
             return self._pages.get(id)
 
-    def claims(
-        self, wanted: Filters, *, after: str | None = None, limit: int = 50, seen: str | None = None
-    ) -> Listing[values.ClaimLine]:
+    def claims(self, wanted: Filters, *, after: str | None = None, limit: int = 50, seen: str | None = None) -> Listing[values.ClaimLine]:
         """Claims, new ones and contested ones first."""
         with self._lock:
             lines = [self._line(id, seen) for id in self._claims]
@@ -163,9 +161,7 @@ class MemoryDesk:
         relayed = [s for s in found if len(s.report.chain) > 1]
         through = names.most(relay for s in relayed for relay in s.report.chain[1:])
         told = found[0].report.speaker or name
-        return names.SpeakerView(
-            told, tuple(found), len(found) - len(relayed), len(relayed), names.became(s.claim for s in found), through
-        )
+        return names.SpeakerView(told, tuple(found), len(found) - len(relayed), len(relayed), names.became(s.claim for s in found), through)
 
     def speakers(self, *, after: str | None = None, limit: int = 100) -> Listing[names.NameLine]:
         """Speakers by rows."""
@@ -255,9 +251,7 @@ class MemoryDesk:
                 self._again(line)
             return line
 
-    def log(
-        self, *, after: str | None = None, limit: int = 100, about: str | None = None, by: str | None = None
-    ) -> Listing[LogLine]:
+    def log(self, *, after: str | None = None, limit: int = 100, about: str | None = None, by: str | None = None) -> Listing[LogLine]:
         """The log, the newest first."""
         with self._lock:
             lines = [x for x in reversed(self._decisions.lines()) if about in (None, x.target) and by in (None, x.by)]
@@ -385,9 +379,7 @@ def _name_lines(found: Sequence[tuple[str, names.Saying]], *, by_article: bool) 
     for name, saying in found:
         groups.setdefault(name, []).append(saying)
     lines = [
-        names.NameLine(
-            name, len(group), len({s.report.article for s in group}), names.became(s.claim for s in group).get("contested", 0)
-        )
+        names.NameLine(name, len(group), len({s.report.article for s in group}), names.became(s.claim for s in group).get("contested", 0))
         for name, group in groups.items()
     ]
     return sorted(lines, key=lambda n: (-(n.articles if by_article else n.rows), n.name))

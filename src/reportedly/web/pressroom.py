@@ -65,9 +65,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         finalize=_finalize,
     )
-    found.globals.update(
-        links=links, version=__version__, asset=asset, status_marks=STATUS_MARKS, commitment_marks=COMMITMENT_MARKS
-    )
+    found.globals.update(links=links, version=__version__, asset=asset, status_marks=STATUS_MARKS, commitment_marks=COMMITMENT_MARKS)
     found.filters.update(human=dates.human, day=dates.day, number=number, web_address=web_address, count=_count)
     return found
 

@@ -148,9 +148,7 @@ def again(decision: Decision, before: Sequence[LogLine]) -> LogLine | None:
     raise Stale(f"{last.by} {_PAST[last.action]} this on {last.at.replace('T', ' at ')[:19]}; look at it again before you decide")
 
 
-def checked(
-    changes: Mapping[str, Any], article: Article, row: Attribution, fields: Sequence[str] = FIELDS
-) -> dict[str, Any]:
+def checked(changes: Mapping[str, Any], article: Article, row: Attribution, fields: Sequence[str] = FIELDS) -> dict[str, Any]:
     """An edit's values as a row holds them. Values that are as before are left out.
 
     Raises BadValue for what makes no sense, and where nothing is left to change.

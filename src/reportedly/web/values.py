@@ -125,9 +125,7 @@ class ClaimView:
             "denies": [r.to_json() for r in self.denies],
             "silent": [r.to_json() for r in self.silent],
             "origins": [asdict(o) for o in self.origins],
-            "history": [
-                {"at": s.at, "status": s.status, "because": "".join(text for text, _ in s.because)} for s in self.history
-            ],
+            "history": [{"at": s.at, "status": s.status, "because": "".join(text for text, _ in s.because)} for s in self.history],
             "notes": [asdict(n) for n in self.notes],
         }
 

@@ -35,9 +35,7 @@ class LedgerDesk:
 
     editable = ("speaker", "chain", "said", "commitment")
 
-    def claims(
-        self, wanted: Filters, *, after: str | None = None, limit: int = 50, seen: str | None = None
-    ) -> Listing[values.ClaimLine]:
+    def claims(self, wanted: Filters, *, after: str | None = None, limit: int = 50, seen: str | None = None) -> Listing[values.ClaimLine]:
         """Claims; on the first page without filters those that changed since `seen` come first."""
         with self._ledger.asking() as connection:
             try:
@@ -248,9 +246,7 @@ class LedgerDesk:
         with self._ledger.asking() as connection:
             return queue.log_lines(connection, [entry])[0]
 
-    def log(
-        self, *, after: str | None = None, limit: int = 100, about: str | None = None, by: str | None = None
-    ) -> Listing[LogLine]:
+    def log(self, *, after: str | None = None, limit: int = 100, about: str | None = None, by: str | None = None) -> Listing[LogLine]:
         """The log, the newest first."""
         before = int(after) if after else None
         with self._ledger.asking() as connection:

@@ -132,5 +132,3 @@ def _after(request: Request, sent: FormData, lines: list[LogLine]) -> Response:
     back = str(sent.get("back", ""))
     inside = back.startswith("/") and not back.startswith(("//", "/\\")) and back.isprintable()
     return RedirectResponse(back if inside else "/review", 303)
-
-
