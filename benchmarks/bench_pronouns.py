@@ -157,7 +157,8 @@ def measure(pages: list[dict], kept: list[dict], same: Callable[[str, str], bool
                 counts[sort_of(source) or ""][outcome] += 1
                 counts[sort_of(source) or ""]["namesake"] += outcome == "right" and namesake(want, got)
                 if errors and outcome != "right":
-                    print(f"{name}\t{span[0]}\t{source!r}\t{outcome}\t{want} -> {got}\t{first[span].why[-2].rule}")
+                    rule = next(w.rule for w in first[span].why if w.field == "speaker")
+                    print(f"{name}\t{span[0]}\t{source!r}\t{outcome}\t{want} -> {got}\t{rule}")
     return counts
 
 

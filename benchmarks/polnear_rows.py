@@ -67,7 +67,7 @@ def judge(article: dict, rows: list[dict], tool: ModuleType) -> Judged:
 def kind(text: str, content: list[list[int]]) -> str:
     """direct, indirect or mixed, by the quotation marks inside and around the content."""
     words = " ".join(text[max(0, s - 1) : e + 1] for s, e in content).strip(" ,.;:\n")
-    marks = sum(words.count(m) for m in "\"“”") + words.count("''") + words.count("``")
+    marks = sum(words.count(m) for m in '"“”') + words.count("''") + words.count("``")
     if not marks:
         return "indirect"
     return "direct" if words[:1] in "\"“`'" and words[-1:] in "\"”'" and marks <= 2 * len(content) else "mixed"

@@ -21,7 +21,8 @@ _LONGEST = 16
 _REACH = 120
 _BEHIND = re.compile(
     r"(?: \([A-Z][^()\n]{0,18}\)| of [A-Z][\w.]+(?: [A-Z][\w.]+)?)?"  # "(R-Utah)", "of Ohio"
-    r"(?:,? \(|, |,? [–—-]{1,2} )(?:(?:aged? )?\d{1,3}(?: years old)?, )?(?:(?:who|he|she) (?:is|was|serves as|served as) )?"
+    r"(?:,? \(|, |,? [–—-]{1,2} )(?:(?:aged? )?\d{1,3}(?: years old)?, )?"
+    r"(?:(?:who|he|she) (?:is|was|serves as|served as|was (?:then )?serving as) )?"
 )
 _STOP = re.compile(r"[,;:?!\n\"“”()]|(?<![A-Z]\.[A-Z])(?<! [A-Z])\.(?=\s|$)| [–—-]{1,2} ")
 _TOKEN = re.compile(r"\S+")
@@ -110,7 +111,7 @@ class Roles:
         return not owner and any(p.name in self._cast.people and not p.titles for p in here)
 
     def _unnamed(self, said: Said, source: Span | None) -> Role | None:
-        if said.rule != "written" or source is None or said.head not in _known() or said.head in _list("bare"):
+        if said.rule not in {"written", "name"} or source is None or said.head in _list("bare"):
             return None
         article = _ARTICLE.match(said.words)
         told = said.words[article.end() :] if article else said.words
@@ -126,14 +127,19 @@ def _office(found: list[tuple[int, str]], closed: bool) -> int | None:
     if at is None or not _leads(found[at + 1 :], closed):
         return None
     first = at
-    while first > 0 and _belongs(found[first - 1][1]):
+    while first > 0 and (_belongs(found[first - 1][1]) or _joins(found[:first])):
         first -= 1
-    if not first or _bare(found[first - 1][1]) in _list("determiners"):
+    if not first or _bare(found[first - 1][1]) in _list("outside") or found[first - 1][1][-1:] in _INSIDE:
         return found[first][0]
-    # Behind anything else words in small letters may be of the sentence: "replaced coach X".
+    # Behind a verb or a noun words in small letters may be of the sentence: "met team coach X".
     while first < at and found[first][1][:1].islower() and _bare(found[first][1]) not in lexicon.titles() | _list("opens"):
         first += 1
     return found[first][0]
+
+
+def _joins(said: list[tuple[int, str]]) -> bool:
+    """ "founder and chief executive X": an "and" behind another office."""
+    return len(said) > 1 and said[-1][1] == "and" and said[-2][1][-1:] not in _INSIDE and _is_office(_bare(said[-2][1]))
 
 
 def _is_office(word: str) -> bool:
@@ -146,33 +152,38 @@ def _leads(rest: list[tuple[int, str]], closed: bool) -> bool:
         return True
     said = [t for _, t in rest]
     named = closed or said[-1][:1].isupper() or lexicon.noun_kind(_bare(said[-1])) is not None
-    return said[0] in {"of", "for"} and len(said) < 7 and named and all(_belongs(t) or t in _list("determiners") for t in said[1:])
+    inside = all(_belongs(t) or t in _list("determiners") for t in said[1:])
+    return said[0] in _list("object") and len(said) < 7 and named and inside
 
 
 def _belongs(token: str) -> bool:
     """Whether a word in front of an office may be part of it."""
     if any(c in token for c in _INSIDE) or (token.endswith(".") and _bare(token) not in lexicon.titles()):
         return False
-    return _bare(token) not in _list("outside") and any(c.isalpha() for c in token)
+    bare = _bare(token)
+    return bare not in _list("outside") and any(c.isalpha() for c in token) and not (token.islower() and _is_verb(bare))
 
 
 def _until(text: str, start: int, end: int) -> int:
     """Where an apposition ends before `end`: in front of the first word that begins a clause, or an "and" where it gets long."""
-    joint = None
+    joint, before = None, ""
     for number, match in enumerate(_TOKEN.finditer(text, start, end)):
         if number >= _LONGEST and joint:
             return joint
         if number and match[0] in _list("ends"):
-            if not _goes_on(match[0], text[match.end() : end].split()):
+            if not _goes_on(before, match[0], text[match.end() : end].split()):
                 return match.start() - 1
             joint = match.start() - 1 if joint is None or _begins(text[match.end() + 1 : end]) else joint
+        before = match[0]
     return max(end, start)
 
 
-def _goes_on(word: str, rest: list[str]) -> bool:
+def _goes_on(before: str, word: str, rest: list[str]) -> bool:
     """ "chairman and chief executive", "professor of law and ethics at Y": the coordination is inside."""
     if word != "and" or not rest or rest[0] in _list("ends"):
         return False
+    if rest[0][:1].isupper() and before[:1].isupper():  # "the National Security and Defense Council"
+        return True
     return _begins(" ".join(rest)) or bool(set(rest) & _list("object"))
 
 
@@ -192,7 +203,8 @@ def _is_role(said: list[str]) -> bool:
         return False
     is_named = any(w in _known() or w.endswith("ologist") or w.rsplit("-", 1)[-1] in _known() for w in head)
     # "a member of parliament" says something, "a member" does not.
-    return is_named and not set(head) <= _list("address") | (_list("bare") if cut == len(said) else frozenset())
+    bare = _list("bare") if cut == len(said) else frozenset()
+    return is_named and any(w not in _list("address") | bare and not lexicon.country(w.capitalize()) for w in head)
 
 
 def _holds_clause(said: list[str]) -> bool:
@@ -206,11 +218,11 @@ def _is_verb(word: str) -> bool:
     return word.endswith(("ed", "ing")) and "-" not in word and word not in lexicon.titles() | _list("opens")
 
 
-def _weight(role: str) -> tuple[int, int]:
-    """A role that says of what or whose it is, then the one with more words."""
+def _weight(role: str) -> tuple[bool, bool, int]:
+    """A role that says of what or whose it is, then one that is no rank ("Army Col."), then the one with more words."""
     said = role.split()
     owned = any(_OWNER.search(w) or lexicon.country(w) for w in said)
-    return int(owned or bool(set(said) & _list("object"))), len(said)
+    return owned or bool(set(said) & _list("object")), not said[-1].endswith("."), len(said)
 
 
 def _bare(token: str) -> str:
