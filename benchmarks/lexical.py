@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
 from reportedly.claims import Claim, Evidence, Match
-from reportedly.claims.analyst import stances
-from reportedly.claims.clusters import Link, cluster
+from reportedly.claims.analyst import stances, within
+from reportedly.claims.clusters import Link, cluster, together
 from reportedly.claims.origins import origins
 from reportedly.claims.sketch import PAGE, SENTENCE, sketch
 from reportedly.claims.status import history, when
@@ -42,6 +42,15 @@ class Lexical:
 
     def compare(self, one: Evidence, others: list[Evidence]) -> list[Match]:
         return [_match(one, other) for other in others]
+
+    join = ALIKE
+
+    def groups(self, refs: Iterable[str], matches: Mapping[tuple[str, str], Match]) -> list[frozenset[str]]:
+        return [frozenset(c.sides) for c in cluster(refs, {pair: _link(m) for pair, m in matches.items()}, ALIKE)]
+
+    def claim(self, evidence: list[Evidence], matches: Mapping[tuple[str, str], Match]) -> Claim:
+        by_ref = {e.ref: e for e in evidence}
+        return _claim(stances(together(by_ref, {pair: _link(m) for pair, m in within(by_ref, matches).items()}), by_ref))
 
     def claims(self, evidence: list[Evidence], matches: dict[tuple[str, str], Match]) -> list[Claim]:
         by_ref = {e.ref: e for e in evidence}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reportedly.claims import network, shortlist
-from reportedly.claims.clusters import Cluster, Link, cluster
+from reportedly.claims.clusters import Cluster, Link, cluster, together
 from reportedly.claims.embedder import Embedder
 from reportedly.claims.evidence import from_article, from_sentences
 from reportedly.claims.explain import because
@@ -75,11 +76,26 @@ class Claims:
             return "different", 1.0 - together
         return ("same" if p[0] >= p[1] else "opposite"), together
 
+    @property
+    def join(self) -> float:
+        """Least mean probability (0 to 1) at which two groups become one claim, and so least of some pair between them."""
+        return float(self._scorer.settings["join"])
+
+    def groups(self, refs: Iterable[str], matches: Mapping[tuple[str, str], Match]) -> list[frozenset[str]]:
+        """Refs by the claim that they carry, every one in one group. `matches` as for `claims`; only those of `refs` count."""
+        links = {pair: _link(match) for pair, match in matches.items()}
+        return [frozenset(c.sides) for c in cluster(refs, links, self.join)]
+
+    def claim(self, evidence: list[Evidence], matches: Mapping[tuple[str, str], Match]) -> Claim:
+        """One claim of evidence that belongs together, whatever its pairs say: the sides are those of the likeliest matches."""
+        by_ref = {e.ref: e for e in evidence}
+        return _claim(together(by_ref, {pair: _link(m) for pair, m in within(by_ref, matches).items()}), by_ref)
+
     def claims(self, evidence: list[Evidence], matches: dict[tuple[str, str], Match]) -> list[Claim]:
         """Connected evidence -> claims. `matches`: by (ref, ref), the smaller ref first. The order of `evidence` does not matter."""
         by_ref = {e.ref: e for e in evidence}
         links = {pair: _link(match) for pair, match in matches.items()}
-        found = cluster(by_ref, links, self._scorer.settings["join"])
+        found = cluster(by_ref, links, self.join)
         return [_claim(c, by_ref) for c in found]
 
     def matches(self, evidence: Sequence[Evidence]) -> dict[tuple[str, str], Match]:
@@ -97,6 +113,13 @@ def gather(articles: Iterable[Article], analyst: Claims) -> list[Claim]:
     evidence = [e for a in articles for e in analyst.evidence(a)]
     found = analyst.claims(evidence, analyst.matches(evidence))
     return sorted(found, key=lambda c: (-len(c.supports) - len(c.denies), min((*c.supports, *c.denies))))
+
+
+def within(refs: Collection[str], matches: Mapping[tuple[str, str], Match]) -> dict[tuple[str, str], Match]:
+    """The matches between `refs`; the cost is that of the fewer: their pairs or all matches."""
+    if len(refs) ** 2 < len(matches):
+        return {pair: m for pair in combinations(sorted(refs), 2) if (m := matches.get(pair))}
+    return {(a, b): m for (a, b), m in matches.items() if a in refs and b in refs}
 
 
 def _link(match: Match) -> Link:

@@ -84,3 +84,10 @@ class _State:
 def _from_first(sides: dict[str, int]) -> dict[str, int]:
     first = sides[min(sides)]
     return {ref: side * first for ref, side in sorted(sides.items())}
+
+
+def together(refs: Iterable[str], links: Mapping[Pair, Link]) -> Cluster:
+    """All refs as one cluster, however unlikely: joined by their links as long as there are any, then side by side."""
+    found = cluster(refs, links, 0.0)
+    sides = {ref: side for part in found for ref, side in part.sides.items()}
+    return Cluster(_from_first(sides))

@@ -5,6 +5,7 @@ Nothing here knows of storage: a ledger keeps evidence and matches, and asks for
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, Protocol
 
@@ -116,6 +117,16 @@ class Analyst(Protocol):
 
     def compare(self, one: Evidence, others: list[Evidence]) -> list[Match]:
         """How each of the shortlisted others relates to one; symmetric, and deterministic."""
+
+    @property
+    def join(self) -> float:
+        """Least probability (0 to 1) of a pair by which two groups of evidence may become one claim."""
+
+    def groups(self, refs: Iterable[str], matches: Mapping[tuple[str, str], Match]) -> list[frozenset[str]]:
+        """Refs by the claim that they carry, every one in one group. `matches` as for `claims`; only those of `refs` count."""
+
+    def claim(self, evidence: list[Evidence], matches: Mapping[tuple[str, str], Match]) -> Claim:
+        """One claim of evidence that belongs together, whatever its pairs say: the sides are those of the likeliest matches."""
 
     def claims(self, evidence: list[Evidence], matches: dict[tuple[str, str], Match]) -> list[Claim]:
         """Connected evidence -> claims. `matches`: by (ref, ref), the smaller ref first. The order of `evidence` does not matter."""

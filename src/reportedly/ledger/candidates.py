@@ -1,16 +1,16 @@
-"""Which evidence in the ledger is worth comparing with a new piece: what shares its rarer keys, the nearest vectors first."""
+"""Which evidence in the ledger is worth comparing with new evidence: what shares its rarer keys, the nearest vectors first."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
 from reportedly.claims import Evidence
 from reportedly.claims.clusters import SHORTLIST
-from reportedly.claims.shortlist import worth_comparing
+from reportedly.claims.shortlist import NEAR_WITH_KEY
 from reportedly.ledger import coding
 from reportedly.ledger.keeping import parts
 from reportedly.ledger.schema import EVIDENCE, KEY, KEY_COUNT
@@ -19,25 +19,89 @@ COMMON = 2000
 """A key that more evidence has says too little to be worth its list."""
 KEYS = 10
 """Rarest keys that are followed."""
-FIRST = 300
+BUDGET = 2000
+"""Evidence that the followed keys of one piece may list together, so that the cost does not grow with the ledger; the rarest keys
+come first, and one is always followed."""
+FIRST = 150
 """Evidence with most of the rarer keys whose vectors are looked at."""
+Places = NDArray[np.int64]
 
 
-def candidates(connection: Connection, one: Evidence, but: Sequence[int] = ()) -> list[tuple[int, Evidence]]:
-    """At most SHORTLIST (id, evidence) for one piece, without `but`; the cost does not grow with the ledger beyond COMMON."""
-    asked = select(KEY_COUNT.c.word, KEY_COUNT.c.number).where(KEY_COUNT.c.word.in_(list(one.keys)))
-    counts = dict(connection.execute(asked).all())
-    rare = sorted((n, w) for w, n in counts.items() if 0 < n <= COMMON)[:KEYS]
-    score: defaultdict[int, float] = defaultdict(float)
+def candidates(
+    connection: Connection, asked: Sequence[Evidence], *, above: int = 0, but: Collection[int] = ()
+) -> list[list[tuple[int, Evidence]]]:
+    """For each piece at most SHORTLIST (id, evidence), the nearest first: what shares a rarer key and is near as a vector.
+
+    `above`: only evidence with a higher id; `but`: ids that are left out. What is listed is decoded once, however many ask for it.
+    """
+    listed = _shortlists(connection, asked, above, frozenset(but))
+    found = load(connection, sorted({i for some in listed for i in some}))
+    return [[(i, found[i]) for i in some if i in found] for some in listed]
+
+
+def _shortlists(connection: Connection, asked: Sequence[Evidence], above: int, but: frozenset[int]) -> list[list[int]]:
+    counts = _counts(connection, {w for one in asked for w in one.keys})
+    followed = [_followed(one.keys, counts) for one in asked]
+    held = _held(connection, {w for words in followed for w in words}, above)
+    first = [_first({w: held[w] for w in words if w in held}, counts, but) for words in followed]
+    wanted = np.unique(np.concatenate(first)) if first else np.zeros(0, np.int64)
+    vectors = _vectors(connection, wanted)
+    return [_nearest(one, ids, wanted, vectors) for one, ids in zip(asked, first, strict=True)]
+
+
+def _counts(connection: Connection, words: Iterable[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for part in parts(sorted(words)):
+        found |= dict(connection.execute(select(KEY_COUNT.c.word, KEY_COUNT.c.number).where(KEY_COUNT.c.word.in_(part))).all())
+    return found
+
+
+def _followed(keys: Iterable[str], counts: dict[str, int]) -> list[str]:
+    rare = sorted((n, w) for w in set(keys) if 0 < (n := counts.get(w, 0)) <= COMMON)[:KEYS]
+    spent, words = 0, list[str]()
     for number, word in rare:
-        weight = 1.0 / (1.0 + np.log1p(number))
-        for (found,) in connection.execute(select(KEY.c.evidence).where(KEY.c.word == word)):
-            score[found] += weight
-    for known in but:
-        score.pop(known, None)
-    best = [i for i, _ in sorted(score.items(), key=lambda p: (-p[1], p[0]))[:FIRST]]
-    near = [(i, e, float(one.vector @ e.vector)) for i, e in load(connection, best).items() if worth_comparing(one, e)]
-    return [(i, e) for i, e, _ in sorted(near, key=lambda p: (-p[2], p[0]))[:SHORTLIST]]
+        if words and spent + number > BUDGET:
+            break
+        spent += number
+        words.append(word)
+    return words
+
+
+def _held(connection: Connection, words: Iterable[str], above: int) -> dict[str, Places]:
+    """Word -> ids of the evidence that has it."""
+    found: dict[str, list[int]] = {}
+    for part in parts(sorted(words)):
+        for word, id in connection.execute(select(KEY.c.word, KEY.c.evidence).where(KEY.c.word.in_(part), KEY.c.evidence > above)):
+            found.setdefault(word, []).append(id)
+    return {word: np.array(ids, np.int64) for word, ids in found.items()}
+
+
+def _first(held: dict[str, Places], counts: dict[str, int], but: frozenset[int]) -> Places:
+    """The FIRST ids with most of the rarer keys."""
+    if not held:
+        return np.zeros(0, np.int64)
+    weights = np.concatenate([np.full(len(ids), 1.0 / (1.0 + np.log1p(counts[w]))) for w, ids in held.items()])
+    ids, place = np.unique(np.concatenate(list(held.values())), return_inverse=True)
+    score = np.bincount(place, weights)
+    order = np.lexsort((ids, -score))[: FIRST + len(but)]
+    return np.array([i for i in ids[order].tolist() if i not in but][:FIRST], np.int64)
+
+
+def _vectors(connection: Connection, ids: Places) -> NDArray[np.float32]:
+    """[n, DIMENSIONS] of unit length, in the order of the sorted `ids`; zeros for evidence that has gone meanwhile."""
+    found: dict[int, bytes] = {}
+    for part in parts(ids.tolist()):
+        found |= dict(connection.execute(select(EVIDENCE.c.id, EVIDENCE.c.vector).where(EVIDENCE.c.id.in_(part))).all())
+    return coding.vectors([found.get(i) for i in ids.tolist()])
+
+
+def _nearest(one: Evidence, ids: Places, known: Places, vectors: NDArray[np.float32]) -> list[int]:
+    # Whatever is listed shares a key, so the lower bar counts.
+    if not len(ids):
+        return []
+    cosines = vectors[np.searchsorted(known, ids)] @ one.vector
+    order = np.lexsort((ids, -cosines))
+    return [int(ids[k]) for k in order[:SHORTLIST] if cosines[k] >= NEAR_WITH_KEY]
 
 
 def load(connection: Connection, ids: Sequence[int]) -> dict[int, Evidence]:

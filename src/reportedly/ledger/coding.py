@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from reportedly.claims.values import Evidence
+from reportedly.claims.values import DIMENSIONS, Evidence
 from reportedly.model import Article, Attribution, Author, Caption, Reason, Related, Span, TimeMention
 from reportedly.reasons import explained
 
@@ -100,6 +101,12 @@ def evidence_of(columns: Mapping[Any, Any]) -> Evidence:
     told = json.loads(columns["told"])
     told |= {name: frozenset(told[name]) for name in _SETS} | {"chain": tuple(told["chain"]), "keys": tuple(told["keys"])}
     arrays: dict[str, Any] = {name: np.frombuffer(columns[name], kind) for name, kind in _ARRAYS.items()}
-    vector = arrays["vector"].astype(np.float32)
-    arrays["vector"] = vector / max(float(np.linalg.norm(vector)), 1e-9)
+    arrays["vector"] = vectors([columns["vector"]])[0]
     return Evidence(ref=columns["ref"], **told, **arrays)
+
+
+def vectors(kept: Sequence[bytes | None]) -> NDArray[np.float32]:
+    """[n, DIMENSIONS] float32 of length one from kept vectors; zeros for None."""
+    blank = bytes(2 * DIMENSIONS)
+    found = np.frombuffer(b"".join(v or blank for v in kept), _ARRAYS["vector"]).astype(np.float32).reshape(-1, DIMENSIONS)
+    return np.asarray(found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9), np.float32)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from reportedly.claims.values import Status
 from reportedly.ledger import coding
@@ -62,6 +62,11 @@ def entries(connection: Connection) -> list[Entry]:
     return [Entry(**{**row, "value": json.loads(row["value"])}) for row in found]
 
 
+def newest(connection: Connection) -> int:
+    """The id of the log's last entry, 0 for an empty one: as long as it is the same, the same counts."""
+    return int(connection.execute(select(func.max(DECISION.c.id))).scalar() or 0)
+
+
 def standing(connection: Connection) -> Standing:
     """What counts now."""
     log = entries(connection)
@@ -92,5 +97,5 @@ def write(connection: Connection, action: Action, target: str, value: dict[str, 
     """Add an entry."""
     at = coding.now()
     values = {"at": at, "by": by, "action": action, "target": target, "value": json.dumps(value, ensure_ascii=True), "undoes": undoes}
-    made = connection.execute(insert(DECISION).values(**values)).inserted_primary_key[0]  # type: ignore[index]
-    return Entry(int(made), at, by, action, target, value, undoes)
+    made = connection.execute(insert(DECISION).values(**values).returning(DECISION.c.id)).scalar_one()
+    return Entry(made, at, by, action, target, value, undoes)

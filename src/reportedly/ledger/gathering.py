@@ -1,71 +1,74 @@
-"""New evidence into claims: what it matches, the connected evidence that this touches, and the claims of that, written anew."""
+"""Evidence into claims: what is strongly connected with new evidence is grouped anew, and the claims that change are written.
+
+Average linkage can only join groups of which some pair is likelier than its threshold, so the groups of what such pairs connect do not
+depend on anything else: only that is looked at, and only groups whose members change are loaded and written.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, or_, select
 
 from reportedly.claims import Analyst, Claim, Evidence, Match
 from reportedly.ledger import coding
-from reportedly.ledger.candidates import candidates, load
+from reportedly.ledger.candidates import load
 from reportedly.ledger.decisions import Standing
 from reportedly.ledger.keeping import parts
 from reportedly.ledger.schema import CLAIM, EVIDENCE, MATCH, MEMBER, PAGE, ROW
 
-UNLIKE = 0.9
-"""A pair that is different with at least this probability is not kept: most compared pairs are such."""
-WIDEST = 1500
-"""Evidence in one connected part beyond which no more is followed: a subject of the day, not a claim, and its cost would grow
-with the square."""
+WIDEST = 400
+"""Evidence in one strongly connected part beyond which nothing but the neighbours' claims is grouped anew: a subject of the day,
+whose whole would cost with every page."""
 
 
-def compare(connection: Connection, analyst: Analyst, found: Sequence[Evidence], ids: dict[str, int]) -> None:
-    """Compare new evidence with what the ledger holds and with each other, and keep the matches."""
-    rows: dict[tuple[int, int], dict[str, Any]] = {}
-    for one in found:
-        near = candidates(connection, one, [ids[one.ref]])
-        for (other, _), match in zip(near, analyst.compare(one, [e for _, e in near]) if near else [], strict=True):
-            if match.relation != "different" or match.score < UNLIKE:
-                pair = (min(ids[one.ref], other), max(ids[one.ref], other))
-                rows[pair] = {"one": pair[0], "other": pair[1], **asdict(match)}
-    if rows:
-        connection.execute(insert(MATCH), list(rows.values()))
+@dataclass(slots=True)
+class _Part:
+    """What is looked at: evidence by its id with its ref and mark, and the members of each claim that it belongs to now."""
+
+    refs: dict[int, str] = field(default_factory=dict)
+    marks: dict[int, str] = field(default_factory=dict)
+    claims: dict[str, set[int]] = field(default_factory=dict)
 
 
 def gather(connection: Connection, analyst: Analyst, ids: Iterable[int], decided: Standing) -> list[str]:
-    """Make the claims of the evidence `ids` and of all that it is connected with anew; their ids.
+    """Make the claims of the evidence `ids`, and of what it bears on, anew; the ids of those that were written.
 
     A claim is named by its oldest evidence, so that it keeps its name when it grows, when another joins it, and when it is split.
     """
-    part = _connected(connection, set(ids), decided)
-    marks = _marks(connection, part)
-    evidence = {e.ref: replace_values(e, decided.edits.get(marks[i], {})) for i, e in load(connection, sorted(part)).items()}
-    number = _numbers(connection, part)
-    kept = {ref: e for ref, e in evidence.items() if not decided.rejected(marks[number[ref]])}
-    matches = _matches(connection, part, {i: r for r, i in number.items()})
-    groups = [{*c.supports, *c.denies} for c in analyst.claims(list(kept.values()), matches)]
-    named = {marks[i]: r for r, i in number.items() if r in kept}
-    groups = _split(_merge(groups, decided, named), decided, named)
-    claims = [_one(analyst, [kept[r] for r in sorted(group)], matches) for group in groups if group]
-    return _write(connection, claims, part, number, marks, decided)
+    fresh = set(ids)
+    part = _part(connection, _connected(connection, fresh, decided, analyst.join))
+    kept = {i: ref for i, ref in part.refs.items() if not decided.rejected(part.marks[i])}
+    matches = _matches(connection, kept)
+    named = {part.marks[i]: ref for i, ref in kept.items()}
+    groups = _split(_merge([set(g) for g in analyst.groups(kept.values(), matches)], decided, named), decided, named)
+    number = {ref: i for i, ref in part.refs.items()}
+    now = [frozenset(number[r] for r in group) for group in groups if group]
+    same = {members for members in map(frozenset, part.claims.values()) if members.isdisjoint(fresh)} & set(now)
+    changed = sorted((g for g in now if g not in same), key=min)
+    evidence = _evidence(connection, changed, part, decided)
+    claims = [analyst.claim([evidence[i] for i in sorted(group)], matches) for group in changed]
+    gone = [name for name, members in part.claims.items() if frozenset(members) not in same]
+    return _write(connection, claims, gone, number, part.marks, decided)
 
 
-def _numbers(connection: Connection, part: set[int]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for some in parts(sorted(part)):
-        found |= {r: i for i, r in connection.execute(select(EVIDENCE.c.id, EVIDENCE.c.ref).where(EVIDENCE.c.id.in_(some)))}
-    return found
+def _part(connection: Connection, ids: set[int]) -> _Part:
+    part = _Part()
+    for some in parts(sorted(ids)):
+        for id, ref, mark in connection.execute(select(EVIDENCE.c.id, EVIDENCE.c.ref, EVIDENCE.c.mark).where(EVIDENCE.c.id.in_(some))):
+            part.refs[id], part.marks[id] = ref, mark
+        for id, claim in connection.execute(select(MEMBER.c.evidence, MEMBER.c.claim).where(MEMBER.c.evidence.in_(some))):
+            part.claims.setdefault(claim, set()).add(id)
+    return part
 
 
-def _marks(connection: Connection, part: set[int]) -> dict[int, str]:
-    found: dict[int, str] = {}
-    for some in parts(sorted(part)):
-        found |= dict(connection.execute(select(EVIDENCE.c.id, EVIDENCE.c.mark).where(EVIDENCE.c.id.in_(some))).all())
-    return found
+def _evidence(connection: Connection, groups: Iterable[Iterable[int]], part: _Part, decided: Standing) -> dict[int, Evidence]:
+    """The groups' evidence, as reviewers have set it right."""
+    found = load(connection, sorted({i for group in groups for i in group}))
+    return {i: replace_values(e, decided.edits.get(part.marks[i], {})) for i, e in found.items()}
 
 
 def replace_values(evidence: Evidence, changes: dict[str, Any]) -> Evidence:
@@ -74,22 +77,24 @@ def replace_values(evidence: Evidence, changes: dict[str, Any]) -> Evidence:
     return replace(evidence, **told) if told else evidence
 
 
-def _connected(connection: Connection, start: set[int], decided: Standing) -> set[int]:
-    """What matches join, the other members of the claims met, and what reviewers joined."""
+def _connected(connection: Connection, start: set[int], decided: Standing, join: float) -> set[int]:
+    """What strong matches join, the other members of the claims met, and what reviewers joined; beyond WIDEST only one step of it."""
     part, fresh = set(start), set(start)
+    ring: set[int] | None = None
     while fresh and len(part) < WIDEST:
-        near = _neighbours(connection, fresh) | _fellows(connection, fresh) | _joined(connection, fresh, decided)
+        near = _neighbours(connection, fresh, join) | _joined(connection, fresh, decided)
+        near |= _fellows(connection, fresh | near)
         fresh = near - part
         part |= fresh
-    return part | _fellows(connection, part)
+        ring = set(part) if ring is None else ring
+    return part if not fresh or ring is None else ring
 
 
-def _neighbours(connection: Connection, ids: set[int]) -> set[int]:
+def _neighbours(connection: Connection, ids: set[int], join: float) -> set[int]:
     found: set[int] = set()
     for some in parts(sorted(ids)):
-        pairs = select(MATCH.c.one, MATCH.c.other).where(
-            or_(MATCH.c.one.in_(some), MATCH.c.other.in_(some)), MATCH.c.relation != "different"
-        )
+        strong = (MATCH.c.relation != "different") & (MATCH.c.score >= join)
+        pairs = select(MATCH.c.one, MATCH.c.other).where(or_(MATCH.c.one.in_(some), MATCH.c.other.in_(some)), strong)
         found |= {i for pair in connection.execute(pairs) for i in pair}
     return found
 
@@ -105,7 +110,7 @@ def _fellows(connection: Connection, ids: set[int]) -> set[int]:
 def _joined(connection: Connection, ids: set[int], decided: Standing) -> set[int]:
     if not decided.merges:
         return set()
-    marks = set(_marks(connection, ids).values())
+    marks = _marks(connection, ids)
     wanted = [m for pair in decided.merges if not marks.isdisjoint(pair) for m in pair]
     found: set[int] = set()
     for some in parts(wanted):
@@ -113,13 +118,22 @@ def _joined(connection: Connection, ids: set[int], decided: Standing) -> set[int
     return found
 
 
-def _matches(connection: Connection, part: set[int], refs: dict[int, str]) -> dict[tuple[str, str], Match]:
+def _marks(connection: Connection, ids: set[int]) -> set[str]:
+    found: set[str] = set()
+    for some in parts(sorted(ids)):
+        found |= set(connection.execute(select(EVIDENCE.c.mark).where(EVIDENCE.c.id.in_(some))).scalars())
+    return found
+
+
+def _matches(connection: Connection, refs: Mapping[int, str]) -> dict[tuple[str, str], Match]:
+    """The matches among evidence, by (ref, ref), the smaller first; why they match is not needed here."""
     found = {}
-    for some in parts(sorted(part)):
-        for row in connection.execute(select(MATCH).where(MATCH.c.one.in_(some))).mappings():
-            if row["other"] in part:
-                one, other = sorted((refs[row["one"]], refs[row["other"]]))
-                found[one, other] = Match(row["relation"], row["score"], row["because"])
+    for some in parts(sorted(refs)):
+        pairs = select(MATCH.c.one, MATCH.c.other, MATCH.c.relation, MATCH.c.score).where(MATCH.c.one.in_(some))
+        for one, other, relation, score in connection.execute(pairs):
+            if other in refs:
+                a, b = refs[one], refs[other]
+                found[(a, b) if a < b else (b, a)] = Match(relation, score, "")
     return found
 
 
@@ -141,31 +155,18 @@ def _split(groups: list[set[str]], decided: Standing, named: dict[str, str]) -> 
     return groups
 
 
-def _one(analyst: Analyst, evidence: list[Evidence], matches: dict[tuple[str, str], Match]) -> Claim:
-    """The claim of evidence that belongs together, whatever the scorer thinks of single pairs."""
-    found = analyst.claims(evidence, matches)
-    if len(found) == 1:
-        return found[0]
-    refs = [e.ref for e in evidence]
-    sure = Match("same", 1.0, "decided by a reviewer")
-    forced = {(a, b): sure for k, a in enumerate(refs) for b in refs[k + 1 :]}
-    kept = {p: replace(m, score=1.0) for p, m in matches.items() if p in forced and m.relation != "different"}
-    return analyst.claims(evidence, {**forced, **kept})[0]
-
-
 def _write(
-    connection: Connection, claims: list[Claim], part: set[int], number: dict[str, int], marks: dict[int, str], decided: Standing
+    connection: Connection, claims: list[Claim], gone: list[str], number: Mapping[str, int], marks: Mapping[int, str], decided: Standing
 ) -> list[str]:
-    old = _old(connection, part)
-    for some in parts(sorted(part)):
-        connection.execute(delete(MEMBER).where(MEMBER.c.evidence.in_(some)))
-    for names in parts(list(old)):
-        connection.execute(delete(CLAIM).where(CLAIM.c.id.in_(names)))
+    """Claims in the place of those that are gone; one that is the same as before keeps the moment of its last change."""
+    names = [f"c{min(number[ref] for ref in (*claim.supports, *claim.denies))}" for claim in claims]
+    old = _old(connection, {*gone, *names})
+    for some in parts(sorted(old)):
+        connection.execute(delete(CLAIM).where(CLAIM.c.id.in_(some)))
     rows: list[dict[str, Any]] = []
     members: list[dict[str, Any]] = []
-    for claim in claims:
+    for name, claim in zip(names, claims, strict=True):
         ids = [number[ref] for ref in (*claim.supports, *claim.denies)]
-        name = f"c{min(ids)}"
         row = _row(claim, name, marks[min(ids)], [marks[i] for i in ids], decided)
         same = old.get(name)
         unchanged = same is not None and all(same[k] == row[k] for k in ("text", "status", "body", "reports", "reviewed"))
@@ -175,17 +176,14 @@ def _write(
     if rows:
         connection.execute(insert(CLAIM), rows)
         connection.execute(insert(MEMBER), members)
-    return [str(row["id"]) for row in rows]
+    return names
 
 
-def _old(connection: Connection, part: set[int]) -> dict[str, dict[str, Any]]:
+def _old(connection: Connection, names: set[str]) -> dict[str, dict[str, Any]]:
+    """Claims by their names, with those whose every row went with an older version of its page."""
     found: dict[str, dict[str, Any]] = {}
-    for some in parts(sorted(part)):
-        names = select(MEMBER.c.claim).where(MEMBER.c.evidence.in_(some))
-        found |= {row["id"]: dict(row) for row in connection.execute(select(CLAIM).where(CLAIM.c.id.in_(names))).mappings()}
-    # Claims whose every row went with an older version of its page.
-    for some_names in parts([f"c{i}" for i in part]):
-        found |= {row["id"]: dict(row) for row in connection.execute(select(CLAIM).where(CLAIM.c.id.in_(some_names))).mappings()}
+    for some in parts(sorted(names)):
+        found |= {row["id"]: dict(row) for row in connection.execute(select(CLAIM).where(CLAIM.c.id.in_(some))).mappings()}
     return found
 
 
@@ -209,15 +207,19 @@ def _row(claim: Claim, name: str, mark: str, marks: list[str], decided: Standing
     }
 
 
-def around(connection: Connection, article: str) -> set[int]:
-    """Evidence in the claims that an article's evidence belongs to: they are made anew when its rows go."""
+def around(connection: Connection, article: str) -> tuple[set[int], set[str]]:
+    """Evidence in the claims that an article's evidence belongs to, which are made anew when its rows go, and the claims' ids."""
     mine = select(EVIDENCE.c.id).join(ROW, ROW.c.id == EVIDENCE.c.row).join(PAGE, PAGE.c.id == ROW.c.page).where(PAGE.c.article == article)
-    return _fellows(connection, set(connection.execute(mine).scalars()))
+    ids = set(connection.execute(mine).scalars())
+    claims: set[str] = set()
+    for some in parts(sorted(ids)):
+        claims |= set(connection.execute(select(MEMBER.c.claim).where(MEMBER.c.evidence.in_(some))).scalars())
+    return _fellows(connection, ids), claims
 
 
-def orphans(connection: Connection) -> list[str]:
-    """Claims without a member, which a page's newer version may leave: they are taken out."""
-    empty = list(connection.execute(select(CLAIM.c.id).where(~CLAIM.c.id.in_(select(MEMBER.c.claim)))).scalars())
-    for some in parts(empty):
-        connection.execute(delete(CLAIM).where(CLAIM.c.id.in_(some)))
-    return empty
+def orphans(connection: Connection, claims: Iterable[str]) -> None:
+    """Of these claims, take out those without a member, which a page's newer version may leave."""
+    for some in parts(sorted(claims)):
+        connection.execute(
+            delete(CLAIM).where(CLAIM.c.id.in_(some), ~CLAIM.c.id.in_(select(MEMBER.c.claim).where(MEMBER.c.claim.in_(some))))
+        )

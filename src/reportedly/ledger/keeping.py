@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from reportedly.claims.values import Evidence
 from reportedly.ledger import coding
@@ -70,8 +72,8 @@ def keep(connection: Connection, article: Article, original: bytes, fetched: str
         "body": coding.article_json(article),
         "changes": json.dumps(changes),
     }
-    page = connection.execute(insert(PAGE).values(**values)).inserted_primary_key[0]  # type: ignore[index]
-    return int(page), Added(article.id, version, "version" if before else "new", len(article.attributions), changes)
+    page = written(connection, PAGE, [values])[0]
+    return page, Added(article.id, version, "version" if before else "new", len(article.attributions), changes)
 
 
 def _changes(old: Article, new: Article) -> dict[str, list[str]]:
@@ -96,9 +98,17 @@ def speakers(connection: Connection, names: Sequence[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for part in parts(list(keys)):
         found |= {k: i for i, k in connection.execute(select(SPEAKER.c.id, SPEAKER.c.name_key).where(SPEAKER.c.name_key.in_(part)))}
-    for key in keys.keys() - found.keys():
-        found[key] = connection.execute(insert(SPEAKER).values(name=coding.plain(keys[key]), name_key=key)).inserted_primary_key[0]  # type: ignore[index]
+    fresh = sorted(keys.keys() - found.keys())
+    made = written(connection, SPEAKER, [{"name": coding.plain(keys[key]), "name_key": key} for key in fresh])
+    found |= dict(zip(fresh, made, strict=True))
     return {name: found[coding.folded(name)] for name in names}
+
+
+def written(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> list[int]:
+    """Insert rows into a table with an `id`; their ids, in the order of the rows."""
+    if not rows:
+        return []
+    return list(connection.execute(insert(table).returning(table.c.id, sort_by_parameter_order=True), rows).scalars())
 
 
 def parts(values: list[Any]) -> list[list[Any]]:
@@ -110,29 +120,29 @@ def keep_rows(connection: Connection, page: int, article: Article) -> dict[str, 
     """Write the rows and their relays: ref -> (id, mark)."""
     names = list(dict.fromkeys(n for r in article.attributions for n in ((r.speaker,) if r.speaker else ()) + r.chain if n))
     ids = speakers(connection, names)
-    kept: dict[str, tuple[int, str]] = {}
+    rows = [_row(page, article, row, ids) for row in article.attributions]
+    made = written(connection, ROW, rows)
     relays = []
-    for row in article.attributions:
-        words = coding.words_of(article, row)
-        named = coding.mark(article.id, words)
-        ref = f"{article.id}#{row.id}"
-        values = {
-            "page": page,
-            "ref": ref,
-            "mark": named,
-            "speaker": ids[row.speaker] if row.speaker else None,
-            "said": row.said,
-            "commitment": row.commitment,
-            "confidence": row.confidence,
-            "words": coding.plain(words),
-        }
-        made = connection.execute(insert(ROW).values(**values)).inserted_primary_key[0]  # type: ignore[index]
-        kept[ref] = int(made), named
+    for row, id in zip(article.attributions, made, strict=True):
         via = row.chain[1:] if row.speaker else row.chain
-        relays += [{"row": made, "place": k, "speaker": ids[name]} for k, name in enumerate(via) if name]
+        relays += [{"row": id, "place": k, "speaker": ids[name]} for k, name in enumerate(via) if name]
     if relays:
         connection.execute(insert(RELAY), relays)
-    return kept
+    return {row["ref"]: (id, row["mark"]) for row, id in zip(rows, made, strict=True)}
+
+
+def _row(page: int, article: Article, row: Attribution, speakers: dict[str, int]) -> dict[str, Any]:
+    words = coding.words_of(article, row)
+    return {
+        "page": page,
+        "ref": f"{article.id}#{row.id}",
+        "mark": coding.mark(article.id, words),
+        "speaker": speakers[row.speaker] if row.speaker else None,
+        "said": row.said,
+        "commitment": row.commitment,
+        "confidence": row.confidence,
+        "words": coding.plain(words),
+    }
 
 
 def drop_rows(connection: Connection, article: str) -> dict[str, int]:
@@ -160,29 +170,30 @@ def keep_evidence(
 ) -> dict[str, int]:
     """Write evidence; words that an earlier version had too keep their evidence's id. ref -> id."""
     ids: dict[str, int] = {}
-    # Those whose id is taken over come first, so that no new one gets it.
-    for one in sorted(found, key=lambda e: rows[e.ref][1] not in earlier):
+    again: list[dict[str, Any]] = []
+    fresh: list[dict[str, Any]] = []
+    for one in found:
         row, named = rows[one.ref]
         columns = {"row": row, "mark": named, **coding.evidence_columns(one)}
-        again = earlier.pop(named, None)
-        values = columns if again is None else {"id": again, **columns}
-        ids[one.ref] = int(connection.execute(insert(EVIDENCE).values(**values)).inserted_primary_key[0])  # type: ignore[index]
+        taken = earlier.pop(named, None)
+        if taken is None:
+            fresh.append(columns)
+        else:
+            again.append({"id": taken, **columns})
+            ids[one.ref] = taken
+    # Those whose id is taken over come first, so that no new one gets it.
+    if again:
+        connection.execute(insert(EVIDENCE), again)
+    ids |= dict(zip((c["ref"] for c in fresh), written(connection, EVIDENCE, fresh), strict=True))
     keys = [{"word": w, "evidence": ids[one.ref]} for one in found for w in dict.fromkeys(one.keys)]
     if keys:
         connection.execute(insert(KEY), keys)
-        _count(connection, [k["word"] for k in keys])  # type: ignore[misc]
+        _count(connection, Counter(str(k["word"]) for k in keys))
     return ids
 
 
-def _count(connection: Connection, told: list[str]) -> None:
-    number: dict[str, int] = {}
-    for word in told:
-        number[word] = number.get(word, 0) + 1
-    known: set[str] = set()
-    for part in parts(list(number)):
-        known |= set(connection.execute(select(KEY_COUNT.c.word).where(KEY_COUNT.c.word.in_(part))).scalars())
-    for word in known:
-        connection.execute(update(KEY_COUNT).where(KEY_COUNT.c.word == word).values(number=KEY_COUNT.c.number + number[word]))
-    fresh = [{"word": w, "number": n} for w, n in number.items() if w not in known]
-    if fresh:
-        connection.execute(insert(KEY_COUNT), fresh)
+def _count(connection: Connection, told: Counter[str]) -> None:
+    made = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(KEY_COUNT)
+    raised = made.on_conflict_do_update(index_elements=["word"], set_={"number": KEY_COUNT.c.number + made.excluded.number})
+    # In the order of the words, so that two writers would never wait for each other crosswise.
+    connection.execute(raised, [{"word": w, "number": n} for w, n in sorted(told.items())])

@@ -13,8 +13,9 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from reportedly.claims import Analyst, Claim, Evidence
-from reportedly.ledger import coding, decisions, doctor, gathering, keeping, reading, reviewing
+from reportedly.ledger import coding, decisions, doctor, gathering, keeping, matching, reading, reviewing
 from reportedly.ledger.keeping import Added as Added
+from reportedly.ledger.matching import Matched
 from reportedly.ledger.opening import open_engine, writing
 from reportedly.ledger.opening import reading as read_only
 from reportedly.ledger.reading import Answer, ClaimRow, Evident, PageRow, Spoken, Wanted
@@ -36,6 +37,7 @@ class Ledger:
         self.url = url
         self._engine = open_engine(url)
         self._analyst, self._reader = analyst, reader
+        self._decided: tuple[int, decisions.Standing] | None = None
 
     def __enter__(self) -> Ledger:
         """Itself."""
@@ -109,28 +111,40 @@ class Ledger:
             held = keeping.already(connection, article.id, hashlib.sha256(original).hexdigest())
         if held:
             return held
-        # The slow part, embedding, is done before the one writer's turn begins.
+        # The slow parts, embedding and comparing, are done before the one writer's turn begins.
         evidence = self.analyst.evidence(article)
+        with self._reading() as connection:
+            matched = matching.compare(connection, self.analyst, evidence, article.id)
         with self._writing() as connection:
-            return self._keep(connection, article, original, fetched, evidence)
+            return self._keep(connection, article, original, fetched, evidence, matched)
 
-    def _keep(self, connection: Connection, article: Article, original: bytes, fetched: str | None, evidence: Sequence[Evidence]) -> Added:
+    def _keep(
+        self, connection: Connection, article: Article, original: bytes, fetched: str | None, evidence: Sequence[Evidence], matched: Matched
+    ) -> Added:
         held = keeping.already(connection, article.id, hashlib.sha256(original).hexdigest())
         if held:
             return held
         page, added = keeping.keep(connection, article, original, fetched)
         around: set[int] = set()
+        claims: set[str] = set()
         earlier: dict[str, int] = {}
         if added.outcome == "version":
-            around = gathering.around(connection, article.id)
+            around, claims = gathering.around(connection, article.id)
             earlier = keeping.drop_rows(connection, article.id)
         rows = keeping.keep_rows(connection, page, article)
         ids = keeping.keep_evidence(connection, evidence, rows, dict(earlier))
-        gathering.compare(connection, self.analyst, evidence, ids)
+        matching.keep(connection, self.analyst, evidence, matched, article.id, ids)
         left = (around - set(earlier.values())) | set(ids.values())
-        gathering.gather(connection, self.analyst, left, decisions.standing(connection))
-        gathering.orphans(connection)
+        gathering.gather(connection, self.analyst, left, self._standing(connection))
+        gathering.orphans(connection, claims)
         return added
+
+    def _standing(self, connection: Connection) -> decisions.Standing:
+        """The decisions that count, read again only when the log has grown."""
+        last = decisions.newest(connection)
+        if self._decided is None or self._decided[0] != last:
+            self._decided = last, decisions.standing(connection)
+        return self._decided[1]
 
     # ---- asking
 
@@ -214,8 +228,7 @@ class Ledger:
 
     def _again(self, connection: Connection, marks: Sequence[str]) -> None:
         ids = set(connection.execute(select(EVIDENCE.c.id).where(EVIDENCE.c.mark.in_(list(marks)))).scalars())
-        gathering.gather(connection, self.analyst, ids, decisions.standing(connection))
-        gathering.orphans(connection)
+        gathering.gather(connection, self.analyst, ids, self._standing(connection))
 
     # ---- checking
 

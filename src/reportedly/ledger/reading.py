@@ -286,7 +286,7 @@ def search(connection: Connection, words: str, limit: int) -> list[Spoken]:
 def check(connection: Connection, analyst: Analyst, sentence: str, limit: int) -> list[Answer]:
     """The evidence of each claim that is nearest to the sentence decides how the claim stands to it."""
     asked = analyst.of_sentence(sentence)
-    near = candidates(connection, asked)
+    near = candidates(connection, [asked])[0]
     matches = analyst.compare(asked, [e for _, e in near]) if near else []
     rows = _answers_by_evidence(connection, [i for i, _ in near])
     sides = _sides(connection, [row.id for _, row in rows.values()])
