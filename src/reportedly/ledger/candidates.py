@@ -28,14 +28,14 @@ Places = NDArray[np.int64]
 
 
 def candidates(
-    connection: Connection, asked: Sequence[Evidence], *, above: int = 0, but: Collection[int] = ()
+    connection: Connection, asked: Sequence[Evidence], shelf: Shelf, *, above: int = 0, but: Collection[int] = ()
 ) -> list[list[tuple[int, Evidence]]]:
     """For each piece at most SHORTLIST (id, evidence), the nearest first: what shares a rarer key and is near as a vector.
 
     `above`: only evidence with a higher id; `but`: ids that are left out. What is listed is decoded once, however many ask for it.
     """
     listed = _shortlists(connection, asked, above, frozenset(but))
-    found = load(connection, sorted({i for some in listed for i in some}))
+    found = shelf.load(connection, sorted({i for some in listed for i in some}))
     return [[(i, found[i]) for i in some if i in found] for some in listed]
 
 
@@ -104,10 +104,37 @@ def _nearest(one: Evidence, ids: Places, known: Places, vectors: NDArray[np.floa
     return [int(ids[k]) for k in order[:SHORTLIST] if cosines[k] >= NEAR_WITH_KEY]
 
 
+class Shelf:
+    """Evidence that has been decoded lately. News comes in stories, so the next page asks for much of the same.
+
+    It is known by its id and its row's: a row's id is never given twice, so what a newer version of a page took over is not mistaken
+    for what it was. Safe to share between threads: what two of them decode twice is the same.
+    """
+
+    def __init__(self, most: int = 8192) -> None:
+        """`most`: pieces of evidence that are held, some 3 KiB each; the oldest half goes when they are more."""
+        self._most = most
+        self._held: dict[tuple[int, int], Evidence] = {}
+
+    def load(self, connection: Connection, ids: Sequence[int]) -> dict[int, Evidence]:
+        """Evidence by its id, as far as it is there."""
+        found: dict[int, Evidence] = {}
+        for part in parts(list(ids)):
+            known = connection.execute(select(EVIDENCE.c.id, EVIDENCE.c.row).where(EVIDENCE.c.id.in_(part))).all()
+            held = {id: one for id, row in known if (one := self._held.get((id, row)))}
+            fresh = load(connection, [id for id, _ in known if id not in held])
+            self._held |= {(id, row): fresh[id] for id, row in known if id in fresh}
+            found |= held | fresh
+        if len(self._held) > self._most:
+            self._held = dict(list(self._held.items())[self._most // 2 :])
+        return found
+
+
 def load(connection: Connection, ids: Sequence[int]) -> dict[int, Evidence]:
     """Evidence by its id."""
+    columns = EVIDENCE.c.id, EVIDENCE.c.ref, EVIDENCE.c.told, EVIDENCE.c.vector, EVIDENCE.c.sketch, EVIDENCE.c.page_sketch
     found: dict[int, Evidence] = {}
     for part in parts(list(ids)):
-        for row in connection.execute(select(EVIDENCE).where(EVIDENCE.c.id.in_(part))).mappings():
-            found[row["id"]] = coding.evidence_of(row)
+        rows = connection.execute(select(*columns).where(EVIDENCE.c.id.in_(part))).all()
+        found |= zip((id for id, *_ in rows), coding.evidence_of([(r, t, v, s, p) for _, r, t, v, s, p in rows]), strict=True)
     return found

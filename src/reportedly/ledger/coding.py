@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -96,13 +96,21 @@ def evidence_columns(evidence: Evidence) -> dict[str, Any]:
     return {"ref": evidence.ref, "told": json.dumps(told, ensure_ascii=True), **arrays}
 
 
-def evidence_of(columns: Mapping[Any, Any]) -> Evidence:
-    """The evidence that `evidence_columns` wrote."""
-    told = json.loads(columns["told"])
-    told |= {name: frozenset(told[name]) for name in _SETS} | {"chain": tuple(told["chain"]), "keys": tuple(told["keys"])}
-    arrays: dict[str, Any] = {name: np.frombuffer(columns[name], kind) for name, kind in _ARRAYS.items()}
-    arrays["vector"] = vectors([columns["vector"]])[0]
-    return Evidence(ref=columns["ref"], **told, **arrays)
+def evidence_of(kept: Sequence[tuple[str, str, bytes, bytes, bytes]]) -> list[Evidence]:
+    """The evidence that `evidence_columns` wrote, from its columns ref, told, vector, sketch, page_sketch; all at once, since vectors
+    are scaled together."""
+    scaled = vectors([vector for _, _, vector, _, _ in kept])
+    return [_evidence(columns, vector) for columns, vector in zip(kept, scaled, strict=True)]
+
+
+def _evidence(columns: tuple[str, str, bytes, bytes, bytes], vector: NDArray[np.float32]) -> Evidence:
+    ref, told, _, sketch, page_sketch = columns
+    values = json.loads(told)
+    for name in _SETS:
+        values[name] = frozenset(values[name])
+    values["chain"], values["keys"] = tuple(values["chain"]), tuple(values["keys"])
+    sketches = np.frombuffer(sketch, _ARRAYS["sketch"]), np.frombuffer(page_sketch, _ARRAYS["page_sketch"])
+    return Evidence(ref=ref, **values, vector=vector, sketch=sketches[0], page_sketch=sketches[1])
 
 
 def vectors(kept: Sequence[bytes | None]) -> NDArray[np.float32]:

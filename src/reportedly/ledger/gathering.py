@@ -7,22 +7,24 @@ depend on anything else: only that is looked at, and only groups whose members c
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, or_, select
 
 from reportedly.claims import Analyst, Claim, Evidence, Match
+from reportedly.claims.clusters import SHORTLIST
 from reportedly.ledger import coding
-from reportedly.ledger.candidates import load
+from reportedly.ledger.candidates import Shelf
 from reportedly.ledger.decisions import Standing
 from reportedly.ledger.keeping import parts
 from reportedly.ledger.schema import CLAIM, EVIDENCE, MATCH, MEMBER, PAGE, ROW
 
-WIDEST = 400
-"""Evidence in one strongly connected part beyond which nothing but the neighbours' claims is grouped anew: a subject of the day,
-whose whole would cost with every page."""
+WIDEST = 100
+"""Evidence in one strongly connected part beyond which only the claims that the new evidence may join are grouped anew: a subject
+of the day, whose whole would cost with every page."""
 
 
 @dataclass(slots=True)
@@ -34,7 +36,7 @@ class _Part:
     claims: dict[str, set[int]] = field(default_factory=dict)
 
 
-def gather(connection: Connection, analyst: Analyst, ids: Iterable[int], decided: Standing) -> list[str]:
+def gather(connection: Connection, analyst: Analyst, ids: Iterable[int], decided: Standing, shelf: Shelf) -> list[str]:
     """Make the claims of the evidence `ids`, and of what it bears on, anew; the ids of those that were written.
 
     A claim is named by its oldest evidence, so that it keeps its name when it grows, when another joins it, and when it is split.
@@ -49,7 +51,7 @@ def gather(connection: Connection, analyst: Analyst, ids: Iterable[int], decided
     now = [frozenset(number[r] for r in group) for group in groups if group]
     same = {members for members in map(frozenset, part.claims.values()) if members.isdisjoint(fresh)} & set(now)
     changed = sorted((g for g in now if g not in same), key=min)
-    evidence = _evidence(connection, changed, part, decided)
+    evidence = _evidence(connection, changed, part, decided, shelf)
     claims = [analyst.claim([evidence[i] for i in sorted(group)], matches) for group in changed]
     gone = [name for name, members in part.claims.items() if frozenset(members) not in same]
     return _write(connection, claims, gone, number, part.marks, decided)
@@ -58,16 +60,17 @@ def gather(connection: Connection, analyst: Analyst, ids: Iterable[int], decided
 def _part(connection: Connection, ids: set[int]) -> _Part:
     part = _Part()
     for some in parts(sorted(ids)):
-        for id, ref, mark in connection.execute(select(EVIDENCE.c.id, EVIDENCE.c.ref, EVIDENCE.c.mark).where(EVIDENCE.c.id.in_(some))):
+        named = select(EVIDENCE.c.id, EVIDENCE.c.ref, EVIDENCE.c.mark).where(EVIDENCE.c.id.in_(some))
+        for id, ref, mark in connection.execute(named):
             part.refs[id], part.marks[id] = ref, mark
         for id, claim in connection.execute(select(MEMBER.c.evidence, MEMBER.c.claim).where(MEMBER.c.evidence.in_(some))):
             part.claims.setdefault(claim, set()).add(id)
     return part
 
 
-def _evidence(connection: Connection, groups: Iterable[Iterable[int]], part: _Part, decided: Standing) -> dict[int, Evidence]:
+def _evidence(connection: Connection, groups: Iterable[Iterable[int]], part: _Part, decided: Standing, shelf: Shelf) -> dict[int, Evidence]:
     """The groups' evidence, as reviewers have set it right."""
-    found = load(connection, sorted({i for group in groups for i in group}))
+    found = shelf.load(connection, sorted({i for group in groups for i in group}))
     return {i: replace_values(e, decided.edits.get(part.marks[i], {})) for i, e in found.items()}
 
 
@@ -78,16 +81,46 @@ def replace_values(evidence: Evidence, changes: dict[str, Any]) -> Evidence:
 
 
 def _connected(connection: Connection, start: set[int], decided: Standing, join: float) -> set[int]:
-    """What strong matches join, the other members of the claims met, and what reviewers joined; beyond WIDEST only one step of it."""
-    part, fresh = set(start), set(start)
-    ring: set[int] | None = None
-    while fresh and len(part) < WIDEST:
+    """What strong matches join, the other members of the claims met, and what reviewers joined; where that is more than WIDEST,
+    only the claims of `start` and those that it may join."""
+    first = start | _joined(connection, start, decided)
+    first |= _fellows(connection, first)
+    part, fresh = set(first), set(first)
+    while fresh:
         near = _neighbours(connection, fresh, join) | _joined(connection, fresh, decided)
-        near |= _fellows(connection, fresh | near)
+        near |= _fellows(connection, near - part)
         fresh = near - part
         part |= fresh
-        ring = set(part) if ring is None else ring
-    return part if not fresh or ring is None else ring
+        if len(part) > WIDEST:
+            return first | _joinable(connection, start, join)
+    return part
+
+
+def _joinable(connection: Connection, start: set[int], join: float) -> set[int]:
+    """Members of the claims to which a piece of `start` is on average as near as claims must be to become one.
+
+    No other claim can change by it: the mean nearness of two groups is the mean of their parts', and claims that are there already
+    are not near enough to each other.
+    """
+    sums: defaultdict[tuple[int, str], float] = defaultdict(float)
+    for one, claim, together in _links(connection, start):
+        sums[one, claim] += together
+    likely = {claim for (_, claim), total in sums.items() if total >= join}
+    members: dict[str, set[int]] = {}
+    for some in parts(sorted(likely)):
+        for claim, id in connection.execute(select(MEMBER.c.claim, MEMBER.c.evidence).where(MEMBER.c.claim.in_(some))):
+            members.setdefault(claim, set()).add(id)
+    near = {claim for (_, claim), total in sums.items() if claim in members and total >= join * min(len(members[claim]), SHORTLIST)}
+    return {id for claim in near for id in members[claim]}
+
+
+def _links(connection: Connection, start: set[int]) -> Iterator[tuple[int, str, float]]:
+    """(a piece of `start`, the claim of what it was compared with, the probability that both carry one claim)."""
+    for mine, other in ((MATCH.c.one, MATCH.c.other), (MATCH.c.other, MATCH.c.one)):
+        for some in parts(sorted(start)):
+            query = select(mine, MEMBER.c.claim, MATCH.c.relation, MATCH.c.score).join(MEMBER, MEMBER.c.evidence == other)
+            for one, claim, relation, score in connection.execute(query.select_from(MATCH).where(mine.in_(some))):
+                yield one, claim, 1.0 - score if relation == "different" else score
 
 
 def _neighbours(connection: Connection, ids: set[int], join: float) -> set[int]:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, select
 
 from reportedly.claims import Analyst, Claim, Evidence
 from reportedly.ledger import coding, decisions, doctor, gathering, keeping, matching, reading, reviewing
+from reportedly.ledger.candidates import Shelf
 from reportedly.ledger.keeping import Added as Added
 from reportedly.ledger.matching import Matched
 from reportedly.ledger.opening import open_engine, writing
@@ -37,6 +38,7 @@ class Ledger:
         self.url = url
         self._engine = open_engine(url)
         self._analyst, self._reader = analyst, reader
+        self._shelf = Shelf()
         self._decided: tuple[int, decisions.Standing] | None = None
 
     def __enter__(self) -> Ledger:
@@ -114,7 +116,7 @@ class Ledger:
         # The slow parts, embedding and comparing, are done before the one writer's turn begins.
         evidence = self.analyst.evidence(article)
         with self._reading() as connection:
-            matched = matching.compare(connection, self.analyst, evidence, article.id)
+            matched = matching.compare(connection, self.analyst, evidence, article.id, self._shelf)
         with self._writing() as connection:
             return self._keep(connection, article, original, fetched, evidence, matched)
 
@@ -133,9 +135,9 @@ class Ledger:
             earlier = keeping.drop_rows(connection, article.id)
         rows = keeping.keep_rows(connection, page, article)
         ids = keeping.keep_evidence(connection, evidence, rows, dict(earlier))
-        matching.keep(connection, self.analyst, evidence, matched, article.id, ids)
+        matching.keep(connection, self.analyst, evidence, matched, article.id, ids, self._shelf)
         left = (around - set(earlier.values())) | set(ids.values())
-        gathering.gather(connection, self.analyst, left, self._standing(connection))
+        gathering.gather(connection, self.analyst, left, self._standing(connection), self._shelf)
         gathering.orphans(connection, claims)
         return added
 
@@ -171,7 +173,7 @@ class Ledger:
     def check(self, sentence: str, *, limit: int = 10) -> list[Answer]:
         """Claims that support or deny a sentence, or merely discuss it, the closest first."""
         with self._reading() as connection:
-            return reading.check(connection, self.analyst, sentence, limit)
+            return reading.check(connection, self.analyst, sentence, limit, self._shelf)
 
     def article(self, id: str, version: int | None = None) -> tuple[PageRow, Article]:
         """A page's article, by default the current version, with what is known of the page. Raises NotInLedger."""
@@ -228,7 +230,7 @@ class Ledger:
 
     def _again(self, connection: Connection, marks: Sequence[str]) -> None:
         ids = set(connection.execute(select(EVIDENCE.c.id).where(EVIDENCE.c.mark.in_(list(marks)))).scalars())
-        gathering.gather(connection, self.analyst, ids, self._standing(connection))
+        gathering.gather(connection, self.analyst, ids, self._standing(connection), self._shelf)
 
     # ---- checking
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, insert, select
 
 from reportedly.claims import Analyst, Evidence, Match
 from reportedly.claims.shortlist import worth_comparing
-from reportedly.ledger.candidates import candidates
+from reportedly.ledger.candidates import Shelf, candidates
 from reportedly.ledger.keeping import parts
 from reportedly.ledger.schema import EVIDENCE, MATCH, PAGE, ROW
 
-UNLIKE = 0.9
+UNLIKE = 0.8
 """A pair that is different with at least this probability is not kept: most compared pairs are such."""
 
 
@@ -26,31 +26,48 @@ class Matched:
     seen: int
 
 
-def compare(connection: Connection, analyst: Analyst, found: Sequence[Evidence], article: str) -> Matched:
+def compare(connection: Connection, analyst: Analyst, found: Sequence[Evidence], article: str, shelf: Shelf) -> Matched:
     """Compare an article's new evidence with all that is there but that of the article's own older versions, and with itself."""
     seen = int(connection.execute(select(func.max(EVIDENCE.c.id))).scalar() or 0)
-    return Matched(_with_held(connection, analyst, found, article, 0), _among(analyst, found), seen)
+    return Matched(_with_held(connection, analyst, found, article, shelf), _among(analyst, found), seen)
 
 
 def keep(
-    connection: Connection, analyst: Analyst, found: Sequence[Evidence], matched: Matched, article: str, ids: Mapping[str, int]
+    connection: Connection,
+    analyst: Analyst,
+    found: Sequence[Evidence],
+    matched: Matched,
+    article: str,
+    ids: Mapping[str, int],
+    shelf: Shelf,
 ) -> None:
     """Write the matches down, once the evidence has its `ids`, with those of what has come since they were made."""
     mine = set(ids.values())
-    late = _with_held(connection, analyst, found, article, matched.seen, but=mine)
+    came = set(connection.execute(select(EVIDENCE.c.id).where(EVIDENCE.c.id > matched.seen)).scalars()) - mine
+    late = _with_held(connection, analyst, found, article, shelf, above=matched.seen, but=mine) if came else {}
     there = _there(connection, {other for _, other in matched.held} - mine)
-    pairs = {(ids[ref], other): m for (ref, other), m in {**matched.held, **late}.items() if other in there or (ref, other) in late}
+    pairs = {(ids[ref], other): m for (ref, other), m in matched.held.items() if other in there}
+    pairs |= {(ids[ref], other): m for (ref, other), m in late.items()}
     pairs |= {(ids[one], ids[other]): m for (one, other), m in matched.own.items()}
-    rows = [{"one": min(pair), "other": max(pair), **asdict(match)} for pair, match in pairs.items()]
+    rows = [
+        {"one": min(a, b), "other": max(a, b), "relation": m.relation, "score": m.score, "because": m.because}
+        for (a, b), m in pairs.items()
+    ]
     if rows:
         connection.execute(insert(MATCH), rows)
 
 
 def _with_held(
-    connection: Connection, analyst: Analyst, found: Sequence[Evidence], article: str, above: int, but: Collection[int] = ()
+    connection: Connection,
+    analyst: Analyst,
+    found: Sequence[Evidence],
+    article: str,
+    shelf: Shelf,
+    above: int = 0,
+    but: Collection[int] = (),
 ) -> dict[tuple[str, int], Match]:
     older = select(EVIDENCE.c.id).join(ROW, ROW.c.id == EVIDENCE.c.row).join(PAGE, PAGE.c.id == ROW.c.page).where(PAGE.c.article == article)
-    near = candidates(connection, found, above=above, but={*but, *connection.execute(older).scalars()})
+    near = candidates(connection, found, shelf, above=above, but={*but, *connection.execute(older).scalars()})
     return {
         (one.ref, id): match
         for one, listed in zip(found, near, strict=True)

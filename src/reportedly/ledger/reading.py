@@ -13,7 +13,7 @@ from sqlalchemy import Connection, RowMapping, Select, and_, desc, func, or_, se
 from reportedly.claims import Analyst, Claim, Match, Origin, Stance, Status, Step
 from reportedly.errors import NotInLedger
 from reportedly.ledger import coding, fulltext
-from reportedly.ledger.candidates import candidates
+from reportedly.ledger.candidates import Shelf, candidates
 from reportedly.ledger.keeping import parts
 from reportedly.ledger.schema import CLAIM, EVIDENCE, MEMBER, PAGE, RELAY, ROW, SPEAKER
 from reportedly.model import Article
@@ -283,10 +283,10 @@ def search(connection: Connection, words: str, limit: int) -> list[Spoken]:
     return _answers(connection, _spoken().where(ROW.c.id.in_(ids)).order_by(desc(ROW.c.id))) if ids else []
 
 
-def check(connection: Connection, analyst: Analyst, sentence: str, limit: int) -> list[Answer]:
+def check(connection: Connection, analyst: Analyst, sentence: str, limit: int, shelf: Shelf) -> list[Answer]:
     """The evidence of each claim that is nearest to the sentence decides how the claim stands to it."""
     asked = analyst.of_sentence(sentence)
-    near = candidates(connection, [asked])[0]
+    near = candidates(connection, [asked], shelf)[0]
     matches = analyst.compare(asked, [e for _, e in near]) if near else []
     rows = _answers_by_evidence(connection, [i for i, _ in near])
     sides = _sides(connection, [row.id for _, row in rows.values()])
