@@ -7,7 +7,7 @@ import pytest
 
 from reportedly import Article
 from reportedly.errors import EmptyPage, NotInLedger
-from reportedly.ledger import Ledger
+from reportedly.ledger import Ledger, gathering, matching
 from reportedly.ledger.reading import Wanted
 
 PAGE = "<html><head><title>Dam</title><meta property='og:url' content='https://x.example/dam'></head><body><article><h1>Dam</h1>"
@@ -84,12 +84,48 @@ def test_hostile_words_are_kept_as_words(ledger: Ledger, read: list[tuple[Articl
     assert ledger.doctor() == []
 
 
-def test_order_of_arrival_changes_no_claim(tmp_path: Path, analyst, reader, read: list[tuple[Article, bytes]]) -> None:
-    def claims(order: list[tuple[Article, bytes]], name: str) -> set[frozenset[str]]:
-        with Ledger(str(tmp_path / name), analyst=analyst, reader=reader) as book:
-            for article, original in order:
-                book.add_article(article, original)
-            found = [book.claim(c.id) for c in book.claims(Wanted(limit=1000))]
-            return {frozenset(s.ref for s in c.evidence) for c in found}
+def claimed(book: Ledger, order: list[tuple[Article, bytes]]) -> set[frozenset[str]]:
+    """The members of each claim, after these articles have been added."""
+    for article, original in order:
+        book.add_article(article, original)
+    found = [book.claim(c.id) for c in book.claims(Wanted(limit=1000))]
+    return {frozenset(s.ref for s in c.evidence) for c in found}
 
-    assert claims(read, "one.db") == claims(read[::-1], "other.db")
+
+# 20: only the claims that new evidence is likeliest to join are looked at, as in a large ledger
+@pytest.mark.parametrize("widest", [gathering.WIDEST, 20])
+def test_order_of_arrival_changes_no_claim(
+    tmp_path: Path, analyst, read: list[tuple[Article, bytes]], widest: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gathering, "WIDEST", 10_000)
+    with Ledger(str(tmp_path / "whole.db"), analyst=analyst) as book:
+        whole = claimed(book, read)
+    monkeypatch.setattr(gathering, "WIDEST", widest)
+    for number, order in enumerate((read, read[::-1], read[1::2] + read[::2])):
+        with Ledger(str(tmp_path / f"{number}.db"), analyst=analyst) as book:
+            assert claimed(book, order) == whole
+            assert book.doctor() == []
+
+
+def test_what_comes_between_comparing_and_keeping_is_compared(ledger: Ledger, analyst, read, tmp_path: Path, monkeypatch) -> None:
+    first, second = read[0], read[4]
+    compare = matching.compare
+
+    def slow(*told):  # another program adds a page while this one compares
+        found = compare(*told)
+        monkeypatch.setattr(matching, "compare", compare)
+        ledger.add_article(*second)
+        return found
+
+    monkeypatch.setattr(matching, "compare", slow)
+    ledger.add_article(*first)
+    there = {frozenset(s.ref for s in ledger.claim(c.id).evidence) for c in ledger.claims(Wanted(limit=1000))}
+    with Ledger(str(tmp_path / "plain.db"), analyst=analyst) as book:
+        assert there == claimed(book, [second, first])
+
+
+def test_only_claims_that_change_are_written(full: Ledger, read: list[tuple[Article, bytes]]) -> None:
+    before = {c.id: c.changed for c in full.claims(Wanted(limit=1000))}
+    alone = replace(read[0][0], id="alone", url=None, text="Nobody said that.", paragraphs=((0, 17),), attributions=())
+    full.add_article(alone, b"alone")
+    assert {c.id: c.changed for c in full.claims(Wanted(limit=1000))} == before

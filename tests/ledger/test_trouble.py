@@ -135,3 +135,26 @@ def test_damage_is_found(tmp_path: Path, analyst: Claims, read: list[tuple[Artic
         raw.close()
         faults = " ".join(book.doctor())
     assert "not those that were kept" in faults and "count their reports" in faults and "out of step" in faults
+
+
+@pytest.mark.parametrize(
+    ("harm", "said"),
+    [
+        ("DELETE FROM match", "no match between them"),
+        ("DELETE FROM evidence_key WHERE evidence = 1", "keys are in the index"),
+        ("UPDATE evidence SET told = 'x' WHERE id = 1", "its proposition cannot be read"),
+        ("UPDATE evidence SET vector = x'00' WHERE id = 1", "its vector has 1 bytes"),
+        ("UPDATE page SET original = x'00'", "its bytes are damaged"),
+        ("DELETE FROM member", "claims have no evidence"),
+    ],
+)
+def test_each_harm_is_named(tmp_path: Path, analyst: Claims, read: list[tuple[Article, bytes]], harm: str, said: str) -> None:
+    file = str(tmp_path / "desk.db")
+    with Ledger(file, analyst=analyst) as book:
+        for page in read[:4]:
+            book.add_article(*page)
+        assert book.doctor() == []
+        with sqlite3.connect(file) as raw:
+            raw.execute(harm)
+        raw.close()
+        assert said in " ".join(book.doctor())

@@ -51,7 +51,13 @@ def test_files_one_of_them_unreadable(own):
 
 @pytest.mark.parametrize(
     "data",
-    [{}, {"text": "  "}, {"text": TEXT, "url": "javascript:alert(1)"}, {"text": TEXT, "published": "soon"}, {"url": "https://news.example/"}],
+    [
+        {},
+        {"text": "  "},
+        {"text": TEXT, "url": "javascript:alert(1)"},
+        {"text": TEXT, "published": "soon"},
+        {"url": "https://news.example/"},
+    ],
 )
 def test_what_cannot_be_added_says_why(own, data):
     answer = own.post("/add", data=data)

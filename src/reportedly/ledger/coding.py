@@ -19,6 +19,7 @@ from reportedly.reasons import explained
 _SETS = ("names", "numbers", "dates")
 _ARRAYS = {"vector": "<f2", "sketch": "<u4", "page_sketch": "<u4"}
 """Vectors are kept at half precision: cosines then differ by less than 0.001."""
+VECTOR_BYTES = 2 * DIMENSIONS
 
 
 def now() -> str:
@@ -115,6 +116,6 @@ def _evidence(columns: tuple[str, str, bytes, bytes, bytes], vector: NDArray[np.
 
 def vectors(kept: Sequence[bytes | None]) -> NDArray[np.float32]:
     """[n, DIMENSIONS] float32 of length one from kept vectors; zeros for None."""
-    blank = bytes(2 * DIMENSIONS)
+    blank = bytes(VECTOR_BYTES)
     found = np.frombuffer(b"".join(v or blank for v in kept), _ARRAYS["vector"]).astype(np.float32).reshape(-1, DIMENSIONS)
     return np.asarray(found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9), np.float32)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import zlib
 from collections import Counter
 from collections.abc import Iterator
@@ -10,14 +11,14 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, Table, func, select, text
 
 from reportedly.ledger import coding, fulltext
-from reportedly.ledger.schema import CLAIM, EVIDENCE, KEY, KEY_COUNT, MEMBER, METADATA, PAGE, ROW
+from reportedly.ledger.schema import CLAIM, EVIDENCE, KEY, KEY_COUNT, MATCH, MEMBER, METADATA, PAGE, ROW
 
 _AT_ONCE = 200
 
 
 def examine(connection: Connection) -> list[str]:
     """Every fault in one line each."""
-    return [fault for ask in (_database, _references, _pages, _rows, _claims, _keys) for fault in ask(connection)]
+    return [fault for ask in (_database, _references, _pages, _rows, _evidence, _claims, _matches, _keys) for fault in ask(connection)]
 
 
 def _database(connection: Connection) -> Iterator[str]:
@@ -91,6 +92,26 @@ def _rows(connection: Connection) -> Iterator[str]:
             yield f"page {name!r}: {kept.get(id, 0)} rows are kept, its article has {told}"
 
 
+def _evidence(connection: Connection) -> Iterator[str]:
+    """Each piece against its keys in the index, and its arrays."""
+    last = 0
+    query = select(EVIDENCE.c.id, EVIDENCE.c.ref, EVIDENCE.c.told, EVIDENCE.c.vector).order_by(EVIDENCE.c.id).limit(_AT_ONCE)
+    while some := connection.execute(query.where(EVIDENCE.c.id > last)).all():
+        first, last = some[0].id, some[-1].id
+        counted = select(KEY.c.evidence, func.count()).where(KEY.c.evidence.between(first, last)).group_by(KEY.c.evidence)
+        there: dict[int, int] = dict(connection.execute(counted).all())
+        for id, ref, told, vector in some:
+            try:
+                keys = set(json.loads(told)["keys"])
+            except (ValueError, KeyError, TypeError):
+                yield f"row {ref!r}: its proposition cannot be read"
+                continue
+            if len(keys) != there.get(id, 0):
+                yield f"row {ref!r}: {there.get(id, 0)} of its {len(keys)} keys are in the index"
+            if len(vector) != coding.VECTOR_BYTES:
+                yield f"row {ref!r}: its vector has {len(vector)} bytes, not {coding.VECTOR_BYTES}"
+
+
 def _claims(connection: Connection) -> Iterator[str]:
     empty = select(func.count()).select_from(CLAIM).where(~CLAIM.c.id.in_(select(MEMBER.c.claim)))
     if number := connection.execute(empty).scalar():
@@ -105,6 +126,22 @@ def _claims(connection: Connection) -> Iterator[str]:
     wrong = [claim for claim, number in connection.execute(counted) if told.get(claim) != number]
     if wrong:
         yield f"{len(wrong)} claims count their reports wrongly, such as {wrong[0]}"
+
+
+def _matches(connection: Connection) -> Iterator[str]:
+    """Claims of several rows rest on matches between them, but for those that a reviewer has put together."""
+    mine, theirs = MEMBER.alias("mine"), MEMBER.alias("theirs")
+    held = (
+        select(mine.c.claim)
+        .join(MATCH, MATCH.c.one == mine.c.evidence)
+        .join(theirs, (theirs.c.evidence == MATCH.c.other) & (theirs.c.claim == mine.c.claim))
+        .where(MATCH.c.relation != "different")
+    )
+    several = select(MEMBER.c.claim).group_by(MEMBER.c.claim).having(func.count() > 1)
+    wrong = select(CLAIM.c.id).where(CLAIM.c.id.in_(several), CLAIM.c.reviewed == 0, CLAIM.c.id.not_in(held)).order_by(CLAIM.c.id)
+    found = list(connection.execute(wrong).scalars())
+    if found:
+        yield f"{len(found)} claims of several rows have no match between them, such as {found[0]}"
 
 
 def _keys(connection: Connection) -> Iterator[str]:

@@ -23,8 +23,8 @@ from reportedly.ledger.keeping import parts
 from reportedly.ledger.schema import CLAIM, EVIDENCE, MATCH, MEMBER, PAGE, ROW
 
 WIDEST = 100
-"""Evidence in one strongly connected part beyond which only the claims that the new evidence may join are grouped anew: a subject
-of the day, whose whole would cost with every page."""
+"""Evidence in one strongly connected part beyond which only the claims that the new evidence is likeliest to join are grouped anew: a
+subject of the day, whose whole would cost with every page."""
 
 
 @dataclass(slots=True)
@@ -82,7 +82,7 @@ def replace_values(evidence: Evidence, changes: dict[str, Any]) -> Evidence:
 
 def _connected(connection: Connection, start: set[int], decided: Standing, join: float) -> set[int]:
     """What strong matches join, the other members of the claims met, and what reviewers joined; where that is more than WIDEST,
-    only the claims of `start` and those that it may join."""
+    only the claims of `start` and those that it is likeliest to join."""
     first = start | _joined(connection, start, decided)
     first |= _fellows(connection, first)
     part, fresh = set(first), set(first)
@@ -92,26 +92,37 @@ def _connected(connection: Connection, start: set[int], decided: Standing, join:
         fresh = near - part
         part |= fresh
         if len(part) > WIDEST:
-            return first | _joinable(connection, start, join)
+            return first | _likeliest(connection, start, join)
     return part
 
 
-def _joinable(connection: Connection, start: set[int], join: float) -> set[int]:
-    """Members of the claims to which a piece of `start` is on average as near as claims must be to become one.
+def _likeliest(connection: Connection, start: set[int], join: float) -> set[int]:
+    """Members of the claims that `start` may join: all that are on average near enough, then the strongest pairs', up to WIDEST.
 
-    No other claim can change by it: the mean nearness of two groups is the mean of their parts', and claims that are there already
-    are not near enough to each other.
+    The former are the only ones that can become one with a piece of `start` as they stand, for the mean nearness of two groups is the
+    mean of their parts', and claims that are there already are not near enough to each other. The latter may lose a member to it.
     """
     sums: defaultdict[tuple[int, str], float] = defaultdict(float)
-    for one, claim, together in _links(connection, start):
-        sums[one, claim] += together
-    likely = {claim for (_, claim), total in sums.items() if total >= join}
-    members: dict[str, set[int]] = {}
-    for some in parts(sorted(likely)):
+    most: defaultdict[str, float] = defaultdict(float)
+    for one, claim, near in _links(connection, start):
+        sums[one, claim] += near
+        most[claim] = max(most[claim], near)
+    members = _members(connection, {claim for claim, near in most.items() if near >= join})
+    whole = {claim for (_, claim), total in sums.items() if claim in members and total >= join * min(len(members[claim]), SHORTLIST)}
+    found = {id for claim in whole for id in members[claim]}
+    for claim in sorted(members.keys() - whole, key=lambda c: (-most[c], c)):
+        if len(found) + len(members[claim]) > WIDEST:
+            break
+        found |= members[claim]
+    return found
+
+
+def _members(connection: Connection, claims: set[str]) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = {}
+    for some in parts(sorted(claims)):
         for claim, id in connection.execute(select(MEMBER.c.claim, MEMBER.c.evidence).where(MEMBER.c.claim.in_(some))):
-            members.setdefault(claim, set()).add(id)
-    near = {claim for (_, claim), total in sums.items() if claim in members and total >= join * min(len(members[claim]), SHORTLIST)}
-    return {id for claim in near for id in members[claim]}
+            found.setdefault(claim, set()).add(id)
+    return found
 
 
 def _links(connection: Connection, start: set[int]) -> Iterator[tuple[int, str, float]]:

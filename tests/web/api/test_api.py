@@ -79,8 +79,9 @@ def test_merging_and_splitting_move_evidence(own):
     one, other, *_ = (own.get(f"{V1}/claims/{c['id']}").json()["data"] for c in own.get(f"{V1}/claims").json()["data"][:2])
     refs = [claim["supports"][0]["ref"] for claim in (one, other)]
     own.post(f"{V1}/decisions", json={"action": "merge", "target": " ".join(refs)})
-    assert own.get(f"{V1}/doubt", params={"target": refs[0]}).json()["data"]["claim"]["id"] == (
-        own.get(f"{V1}/doubt", params={"target": refs[1]}).json()["data"]["claim"]["id"]
+    assert (
+        own.get(f"{V1}/doubt", params={"target": refs[0]}).json()["data"]["claim"]["id"]
+        == (own.get(f"{V1}/doubt", params={"target": refs[1]}).json()["data"]["claim"]["id"])
     )
     own.post(f"{V1}/decisions/undo", json={})
     own.post(f"{V1}/decisions", json={"action": "split", "target": refs[0]})
