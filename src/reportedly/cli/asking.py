@@ -13,6 +13,7 @@ from rich.text import Text
 from reportedly.claims import Status
 from reportedly.cli.ledgers import Form, Place, line, opened, say, status, table, tabular
 from reportedly.cli.table import FIRMNESS, clean
+from reportedly.ledger.checking import Answer
 from reportedly.ledger.reading import ClaimRow, Evident, Spoken, Wanted
 
 _SPOKEN = (("id", 8, None), ("speaker", 14, 3), ("via", 8, 2), ("said", 10, None), ("how firmly", 10, None), ("the words", 30, 9))
@@ -41,7 +42,10 @@ Rows whose words hold all of these words, the newest first.
 CHECK = """Example:  reportedly check "The dam has cracks in its gates."
 
 Which claims in the ledger say the same, which say the opposite, and which merely discuss it, with how many rows stand for and against
-the sentence.
+the sentence; then how the articles of the nearest rows stand to it: agree, disagree or discuss.
+
+\b
+  reportedly check "The dam has cracks in its gates." --format jsonl | jq 'select(.relation == "opposite").claim.id'
 """
 TIMELINE = """Example:  reportedly timeline c12
 
@@ -166,26 +170,32 @@ def check(sentence: Annotated[str, typer.Argument(metavar="SENTENCE")], ledger: 
     """Check a sentence."""
     with opened(ledger) as book:
         found = book.check(sentence)
+        articles = book.check_articles(sentence) if found else []
     if not tabular(format):
-        for answer in found:
-            line(asdict(answer))
+        for told in ([asdict(a) for a in found], [asdict(a) for a in articles]):
+            for one in told:
+                line(one)
         return
     if not found:
         say("nothing in the ledger is about this")
         return
-    columns = (
-        ("", 9, None),
-        ("for", 4, None),
-        ("against", 7, None),
-        ("status", 13, None),
-        ("id", 6, None),
-        ("claim", 30, 3),
-        ("because", 20, 2),
-    )
+    _answers(found)
+    if articles:
+        Console().print()
+        columns = (("article", 9, None), ("sure", 4, None), ("outlet", 10, 2), ("headline", 20, 4), ("its nearest sentence", 30, 6))
+        table(columns, [(a.stance, f"{a.score:.2f}", a.outlet or "—", a.headline or a.article, a.nearest) for a in articles])
+
+
+def _answers(found: Sequence[Answer]) -> None:
+    columns = (("", 9, None), ("sure", 4, None), ("for", 3, None), ("against", 7, None), ("status", 13, None), ("id", 6, None))
+    told = (("claim", 30, 3), ("because", 20, 2))
     table(
-        columns,
+        (*columns, *told),
         [
-            (a.relation, str(a.supports or "—"), str(a.denies or "—"), status(a.claim.status), a.claim.id, a.claim.text, a.because)
+            (
+                *(a.relation, f"{a.score:.2f}", str(a.supports or "—"), str(a.denies or "—")),
+                *(status(a.claim.status), a.claim.id, a.claim.text, a.because),
+            )
             for a in found
         ],
     )

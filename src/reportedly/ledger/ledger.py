@@ -12,14 +12,15 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from reportedly.claims import Analyst, Claim, Evidence
-from reportedly.ledger import coding, decisions, doctor, gathering, keeping, matching, reading, reviewing
+from reportedly.claims import Analyst, Checker, Claim, Claims, Evidence
+from reportedly.ledger import checking, coding, decisions, doctor, gathering, keeping, matching, reading, reviewing
 from reportedly.ledger.candidates import Shelf
+from reportedly.ledger.checking import Answer, ArticleAnswer
 from reportedly.ledger.keeping import Added as Added
 from reportedly.ledger.matching import Matched
 from reportedly.ledger.opening import open_engine, writing
 from reportedly.ledger.opening import reading as read_only
-from reportedly.ledger.reading import Answer, ClaimRow, Evident, PageRow, Spoken, Wanted
+from reportedly.ledger.reading import ClaimRow, Evident, PageRow, Spoken, Wanted
 from reportedly.ledger.schema import EVIDENCE
 from reportedly.model import Article
 from reportedly.reader import Reader
@@ -39,6 +40,7 @@ class Ledger:
         self._engine = open_engine(url)
         self._analyst, self._reader = analyst, reader
         self._shelf = Shelf()
+        self._checker: Checker | None = None
         self._decided: tuple[int, decisions.Standing] | None = None
 
     def __enter__(self) -> Ledger:
@@ -57,10 +59,15 @@ class Ledger:
     def analyst(self) -> Analyst:
         """What compares propositions."""
         if self._analyst is None:
-            from reportedly.claims import Claims
-
             self._analyst = Claims()
         return self._analyst
+
+    @property
+    def checker(self) -> Checker:
+        """What tells how an article stands to a sentence."""
+        if self._checker is None:
+            self._checker = Checker(self.analyst if isinstance(self.analyst, Claims) else Claims())
+        return self._checker
 
     @property
     def reader(self) -> Reader:
@@ -173,7 +180,12 @@ class Ledger:
     def check(self, sentence: str, *, limit: int = 10) -> list[Answer]:
         """Claims that support or deny a sentence, or merely discuss it, the closest first."""
         with self._reading() as connection:
-            return reading.check(connection, self.analyst, sentence, limit, self._shelf)
+            return checking.check(connection, self.analyst, sentence, limit, self._shelf)
+
+    def check_articles(self, sentence: str, *, limit: int = checking.ARTICLES) -> list[ArticleAnswer]:
+        """Articles that agree with a sentence, disagree with it or discuss it, of the `limit` whose rows lie nearest; the surest first."""
+        with self._reading() as connection:
+            return checking.articles(connection, self.analyst, self.checker, sentence, limit, self._shelf)
 
     def article(self, id: str, version: int | None = None) -> tuple[PageRow, Article]:
         """A page's article, by default the current version, with what is known of the page. Raises NotInLedger."""

@@ -6,14 +6,13 @@ import json
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, and_, desc, func, or_, select
 
-from reportedly.claims import Analyst, Claim, Match, Origin, Stance, Status, Step
+from reportedly.claims import Claim, Origin, Stance, Status, Step
 from reportedly.errors import NotInLedger
 from reportedly.ledger import coding, fulltext
-from reportedly.ledger.candidates import Shelf, candidates
 from reportedly.ledger.keeping import parts
 from reportedly.ledger.schema import CLAIM, EVIDENCE, MEMBER, PAGE, RELAY, ROW, SPEAKER
 from reportedly.model import Article
@@ -120,23 +119,6 @@ class Evident:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A claim that bears on a sentence: it says the `same`, the `opposite`, or merely `discusses` the subject.
-
-    `supports` and `denies`: rows for and against the SENTENCE, 0 where it is only discussed. `score`: how sure that relation is,
-    `because`: what decided it, `nearest`: the row that was compared.
-    """
-
-    relation: Literal["same", "opposite", "discusses"]
-    score: float
-    because: str
-    supports: int
-    denies: int
-    claim: ClaimRow
-    nearest: Spoken
-
-
 def _many(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
@@ -161,7 +143,7 @@ def claims(connection: Connection, wanted: Wanted) -> list[ClaimRow]:
     if wanted.after:
         query = query.where(_behind(connection, wanted.after))
     ordered = query.order_by(desc(CLAIM.c.contested), desc(CLAIM.c.reports), desc(CLAIM.c.id)).limit(wanted.limit)
-    return [_claim_row(row) for row in connection.execute(ordered).mappings()]
+    return [claim_row(row) for row in connection.execute(ordered).mappings()]
 
 
 def _members() -> Select[Any]:
@@ -184,7 +166,8 @@ def _behind(connection: Connection, id: str) -> Any:
     )
 
 
-def _claim_row(row: RowMapping) -> ClaimRow:
+def claim_row(row: RowMapping) -> ClaimRow:
+    """A row of the table as a value."""
     names = ("id", "text", "status", "reports", "origins", "first_said", "last_said", "changed")
     return ClaimRow(**{name: row[name] for name in names}, reviewed=bool(row["reviewed"]))
 
@@ -196,7 +179,8 @@ def named(connection: Connection, name: str) -> list[int]:
     return [exact, *others] if exact is not None else list(others)
 
 
-def _spoken() -> Select[Any]:
+def spoken_rows() -> Select[Any]:
+    """The query for rows as answers, to be narrowed by what is asked; `spoken` runs it."""
     return (
         select(
             ROW.c.id.label("row"),
@@ -222,7 +206,8 @@ def _spoken() -> Select[Any]:
     )
 
 
-def _answers(connection: Connection, query: Select[Any], *, relayed: frozenset[int] = frozenset()) -> list[Spoken]:
+def spoken(connection: Connection, query: Select[Any], *, relayed: frozenset[int] = frozenset()) -> list[Spoken]:
+    """Rows as answers, with their chains, in the order of the query; `relayed`: rows that the name asked for passed on."""
     rows = list(connection.execute(query).mappings())
     chains: dict[int, list[str]] = {}
     for some in parts([r["row"] for r in rows]):
@@ -241,9 +226,9 @@ def claim(connection: Connection, id: str) -> Evident:
     row = connection.execute(select(CLAIM).where(CLAIM.c.id == id)).mappings().first()
     if row is None:
         raise NotInLedger(f"no claim {id!r} in this ledger; reportedly claims lists them")
-    evidence = _answers(connection, _spoken().where(MEMBER.c.claim == id).order_by(MEMBER.c.place))
+    evidence = spoken(connection, spoken_rows().where(MEMBER.c.claim == id).order_by(MEMBER.c.place))
     body = json.loads(row["body"])
-    return Evident(_claim_row(row), tuple(evidence), tuple(body["origins"]), tuple(body["history"]))
+    return Evident(claim_row(row), tuple(evidence), tuple(body["origins"]), tuple(body["history"]))
 
 
 def changed_last(connection: Connection) -> list[str]:
@@ -271,62 +256,16 @@ def who(connection: Connection, name: str, limit: int) -> list[Spoken]:
     ids = named(connection, name)
     if not ids:
         return []
-    mine = _answers(connection, _spoken().where(ROW.c.speaker.in_(ids)).order_by(desc(ROW.c.id)).limit(limit))
+    mine = spoken(connection, spoken_rows().where(ROW.c.speaker.in_(ids)).order_by(desc(ROW.c.id)).limit(limit))
     rows = list(connection.execute(select(RELAY.c.row).where(RELAY.c.speaker.in_(ids)).order_by(desc(RELAY.c.row)).limit(limit)).scalars())
-    passed = _answers(connection, _spoken().where(ROW.c.id.in_(rows)).order_by(desc(ROW.c.id)), relayed=frozenset(rows)) if rows else []
+    passed = spoken(connection, spoken_rows().where(ROW.c.id.in_(rows)).order_by(desc(ROW.c.id)), relayed=frozenset(rows)) if rows else []
     return [*mine, *passed]
 
 
 def search(connection: Connection, words: str, limit: int) -> list[Spoken]:
     """Rows by their words."""
     ids = fulltext.find_rows(connection, words, limit)
-    return _answers(connection, _spoken().where(ROW.c.id.in_(ids)).order_by(desc(ROW.c.id))) if ids else []
-
-
-def check(connection: Connection, analyst: Analyst, sentence: str, limit: int, shelf: Shelf) -> list[Answer]:
-    """The evidence of each claim that is nearest to the sentence decides how the claim stands to it."""
-    asked = analyst.of_sentence(sentence)
-    near = candidates(connection, [asked], shelf)[0]
-    matches = analyst.compare(asked, [e for _, e in near]) if near else []
-    rows = _answers_by_evidence(connection, [i for i, _ in near])
-    sides = _sides(connection, [row.id for _, row in rows.values()])
-    found: dict[str, Answer] = {}
-    for (number, _), match in sorted(zip(near, matches, strict=True), key=lambda p: (p[1].relation == "different", -p[1].score)):
-        told = rows.get(number)
-        if told and told[1].id not in found:
-            found[told[1].id] = _answer(match, *told, sides[told[1].id])
-    return list(found.values())[:limit]
-
-
-def _answer(match: Match, nearest: Spoken, claim: ClaimRow, sides: dict[str, int]) -> Answer:
-    if match.relation == "different":
-        return Answer("discusses", match.score, match.because, 0, 0, claim, nearest)
-    # Words that somebody denies are the claim's own, though they stand among its denials.
-    own = (nearest.stance == "supports") != (nearest.commitment == "denies")
-    same = (match.relation == "same") == own
-    counts = sides.get("supports", 0), sides.get("denies", 0)
-    return Answer("same" if same else "opposite", match.score, match.because, *(counts if same else counts[::-1]), claim, nearest)
-
-
-def _sides(connection: Connection, claims: list[str]) -> dict[str, dict[str, int]]:
-    found: dict[str, dict[str, int]] = {name: {} for name in claims}
-    for some in parts(sorted(found)):
-        counted = select(MEMBER.c.claim, MEMBER.c.stance, func.count()).where(MEMBER.c.claim.in_(some))
-        for name, stance, number in connection.execute(counted.group_by(MEMBER.c.claim, MEMBER.c.stance)):
-            found[name][stance] = number
-    return found
-
-
-def _answers_by_evidence(connection: Connection, ids: list[int]) -> dict[int, tuple[Spoken, ClaimRow]]:
-    found: dict[int, tuple[Spoken, ClaimRow]] = {}
-    refs = {r: i for i, r in connection.execute(select(EVIDENCE.c.id, EVIDENCE.c.ref).where(EVIDENCE.c.id.in_(ids)))}
-    told = _answers(connection, _spoken().where(EVIDENCE.c.id.in_(ids)))
-    names = [s.claim for s in told if s.claim]
-    rows = {r["id"]: _claim_row(r) for r in connection.execute(select(CLAIM).where(CLAIM.c.id.in_(names))).mappings()}
-    for one in told:
-        if one.claim:
-            found[refs[one.ref]] = one, rows[one.claim]
-    return found
+    return spoken(connection, spoken_rows().where(ROW.c.id.in_(ids)).order_by(desc(ROW.c.id))) if ids else []
 
 
 def _version(id: str, version: int | None) -> Select[Any]:
@@ -339,7 +278,7 @@ def article(connection: Connection, id: str, version: int | None) -> tuple[PageR
     row = connection.execute(_version(id, version)).mappings().first()
     if row is None:
         raise NotInLedger(f"no page {id!r}{f' version {version}' if version else ''} in this ledger")
-    return _page_row(row), coding.article_of(row["body"])
+    return page_row(row), coding.article_of(row["body"])
 
 
 def original(connection: Connection, id: str, version: int | None) -> bytes:
@@ -353,10 +292,11 @@ def original(connection: Connection, id: str, version: int | None) -> bytes:
 def pages(connection: Connection, current: bool) -> list[PageRow]:
     """Pages, the oldest first."""
     query = select(PAGE).order_by(PAGE.c.id)
-    return [_page_row(r) for r in connection.execute(query.where(PAGE.c.current == 1) if current else query).mappings()]
+    return [page_row(r) for r in connection.execute(query.where(PAGE.c.current == 1) if current else query).mappings()]
 
 
-def _page_row(row: RowMapping) -> PageRow:
+def page_row(row: RowMapping) -> PageRow:
+    """A row of the table as a value."""
     names = ("article", "version", "url", "outlet", "headline", "published", "sha256", "fetched")
     return PageRow(**{n: row[n] for n in names}, current=bool(row["current"]), changes=json.loads(row["changes"]))
 
