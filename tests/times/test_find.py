@@ -25,6 +25,15 @@ def values(text: str, anchor: str | None = PUBLISHED) -> list[tuple[str, str]]:
         ("It opened in March.", "March", "2023-03"),
         ("It opened in December.", "December", "2022-12"),
         ("It fell last week.", "last week", "2023-05-08/2023-05-14"),
+        ("It opens this September.", "this September", "2023-09"),
+        ("Profit fell in fiscal 2022.", "fiscal 2022", "2022~"),
+        ("FY2022-23 was bad.", "FY2022-23", "2022~"),
+        ("It fell in the fiscal third quarter of 2022.", "fiscal third quarter of 2022", "2022-35~"),
+        ("He spoke on the eve of the summit.", "on the eve of", "XXXX-XX-XX"),
+        ("It was built in nineteen ninety-one.", "nineteen ninety-one", "1991"),
+        ("It ends by year-end.", "year-end", "2023-12-31"),
+        ("They march each July.", "July", "XXXX-07"),
+        ("They meet every Tuesday.", "Tuesday", "XXXX-XX-XX"),
         ("It fell over the weekend.", "over the weekend", "2023-05-13/2023-05-14"),
         ("It grew since early this month.", "early this month", "2023-05"),
         ("It grew last month.", "last month", "2023-04"),
@@ -73,6 +82,7 @@ def test_without_anchor_nothing_is_guessed(text: str, value: str) -> None:
         "the Mail on Sunday reported",
         "Black Friday sales",
         "They march on.",
+        "It cost nineteen fifty.",
         "2,000 people came",
         "USA Today reported",
         "April Jones spoke",
@@ -100,3 +110,7 @@ def test_partial_anchor() -> None:
 
 def test_long_text_takes_linear_time() -> None:
     assert len(find("On Sunday the 3 3 3 may may last last. " * 2000, PUBLISHED)) == 2000
+
+
+def test_the_eve_of_a_day_that_is_named() -> None:
+    assert values("He spoke on the eve of the vote on Friday, he said.") == [("on the eve of", "2023-05-11"), ("Friday", "2023-05-12")]

@@ -35,6 +35,9 @@ def _pieces(data: dict[str, Any]) -> dict[str, str]:
         "SEASON": _any(list(data["seasons"])),
         "NUMBER": r"\d{1,3}|" + _any(list(data["numbers"])),
         "ORDINAL": _any(list(data["ordinals"])),
+        "HUNDREDS": _any(list(data["spelled"]["hundreds"])),
+        "TENS": _any(list(data["spelled"]["tens"])),
+        "ONES": _any(list(data["spelled"]["ones"])),
         "HOLIDAY": "|".join(_titled(name) for name in sorted(data["holidays"], key=len, reverse=True)),
         "PART": r"(?:[ ](?:morning|afternoon|evening|night|lunchtime|midday)\b)?",
         "LIMIT": r"(?:early|earlier|late|later|mid)[- ]",
@@ -52,6 +55,10 @@ _BRANCHES = r"""
     (?:the[ ])?(?P<d1>DAY)(?:[ ]?[-–—][ ]?(?P<d2>DAY))?[ ](?:of[ ])?(?P<m1>MONTH)\b\.?(?:,?[ ](?P<y1>YEAR)\b)?
     |(?P<m2>MONTH)[ ](?P<d3>DAY)\b(?![%\d]|[:.,]\d|[-–]\d{3}|[ ]?(?:percent|per[ ]cent|million|billion|[ap]\.?m\b))
       (?:[ ]?[-–—][ ]?(?P<d4>DAY)\b)?(?:,?[ ]\(?(?P<y2>YEAR)\b)?)\)?)
+|(?P<eve>(?i:(?:on[ ])?the[ ]eve[ ]of)\b)
+|(?P<fiscal>(?:(?i:fiscal)[ ](?i:year[ ])?|FY[ ]?)(?P<fy>YEAR)(?:[-–/]\d\d(?!\d))?\b)
+|(?P<yearend>(?i:(?:the[ ])?year(?:['’]s)?[- ]end)\b)
+|(?P<spelled>(?i:(?P<hundreds>HUNDREDS)[ ](?P<tens>TENS)(?:[- ](?P<ones>ONES))?)\b)
 |(?P<quarter>(?i:(?:(?P<qy3>YEAR)(?:['’]s)?[ ](?:the[ ])?)?(?:fiscal[ ])?
     (?P<qo>ORDINAL)[ -]quarter(?:[ ](?:of[ ])?(?:fiscal[ ])?(?P<qy>YEAR))?
     |Q(?P<qn>[1-4])(?:[ ](?P<qy2>YEAR))?)\b)

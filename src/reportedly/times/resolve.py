@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from reportedly.times.dates import OPEN_DAY, OPEN_MONTH, OPEN_YEAR, Anchor, feast, later
+from reportedly.times.grammar import expressions
 from reportedly.wordlists import load
 
 Match = re.Match[str]
@@ -17,6 +18,10 @@ _BEFORE, _AFTER = 50, 30
 _FEAST_NEAR = 45
 # "a speech by May", but "the end of May"
 _OF_BY = re.compile(r"\b(?<!half )(?<!end )(?<!month )(?:of|by|early|late)[ ]$")
+# "every Sunday" is no Sunday
+EACH = re.compile(r"\b(?:each|every)\s$", re.IGNORECASE)
+# characters behind "the eve of" in which the day is looked for
+_EVE = 60
 _OPEN = {"day": OPEN_DAY, "week": OPEN_DAY, "month": OPEN_MONTH, "year": OPEN_YEAR}
 
 
@@ -100,6 +105,8 @@ def _weekday(m: Match, scene: Scene) -> str | None:
     before, after = m.string[max(0, m.start() - 12) : m.start()], m.string[m.end() : m.end() + 16]
     if _words("weekdays", "not_after").search(before) or _words("weekdays", "not_before").match(after):
         return None
+    if EACH.search(before):
+        return OPEN_DAY
     turn = _turned(m["wturn"])
     owns = re.match(r"['’]s ", m.string[m.end() : m.end() + 3])  # "Wednesday's ruling" has been given
     ahead = turn > 0 or (turn == 0 and not owns and _ahead(m))
@@ -108,7 +115,9 @@ def _weekday(m: Match, scene: Scene) -> str | None:
 
 def _relmonth(m: Match, scene: Scene) -> str | None:
     month, turn = _month(m["m5"]), _turned(m["mturn"])
-    if turn == 0 or scene.anchor.month is None:
+    if turn == 0:
+        return Anchor(scene.anchor.year, month).edtf()
+    if scene.anchor.month is None:
         return scene.anchor.yearless(month, None, ahead=False)
     if month == scene.anchor.month:
         return Anchor(scene.anchor.year, month).edtf() if scene.anchor.year is None else f"{scene.anchor.year + turn:04}-{month:02}"
@@ -124,7 +133,7 @@ def _month_alone(m: Match, scene: Scene) -> str | None:
         return None
     if name in table["not_after_of_by"] and (_OF_BY.search(before) or re.match(r"['’]s", after)):
         return None
-    return scene.anchor.yearless(_month(name), None, ahead=_ahead(m))
+    return f"{OPEN_YEAR}-{_month(name):02}" if EACH.search(before) else scene.anchor.yearless(_month(name), None, ahead=_ahead(m))
 
 
 def _day_before_yesterday(m: Match, scene: Scene) -> str | None:
@@ -221,13 +230,48 @@ def _weekend(m: Match, scene: Scene) -> str | None:
 
 
 def _quarter(m: Match, scene: Scene) -> str | None:
+    value = _calendar_quarter(m, scene.anchor)
+    # A fiscal quarter is about a calendar one: EDTF's sign for what is only near.
+    return f"{value}~" if "fiscal" in m.group().lower() else value
+
+
+def _calendar_quarter(m: Match, anchor: Anchor) -> str:
     number = int(m["qn"]) if m["qn"] else _table("ordinals")[m["qo"].lower()]
-    year, anchor = m["qy"] or m["qy2"] or m["qy3"], scene.anchor
+    year = m["qy"] or m["qy2"] or m["qy3"]
     if year or anchor.year is None or anchor.month is None:
         return anchor.season(32 + number, int(year) if year else None)
     # A quarter that has not begun is told of as last year's, unless the sentence looks ahead.
     begun = number <= (anchor.month - 1) // 3 + 1
     return anchor.season(32 + number, anchor.year - (not begun and not _ahead(m)))
+
+
+def _fiscal(m: Match, scene: Scene) -> str | None:
+    """A fiscal year is near the calendar year of its name, and seldom the same."""
+    return f"{m['fy']}~"
+
+
+def _yearend(m: Match, scene: Scene) -> str | None:
+    return f"{scene.anchor.years(0)}-12-31"
+
+
+def _spelled(m: Match, scene: Scene) -> str | None:
+    """ "nineteen ninety-one"; without a word in front that leads to a year it is a number."""
+    listed = load("times", "expressions")["spelled"]
+    led = re.search(r"(\w+)\s$", m.string[max(0, m.start() - 12) : m.start()])
+    if led is None or led[1].lower() not in listed["before"]:
+        return None
+    ones = listed["ones"][m["ones"].lower()] if m["ones"] else 0
+    return f"{listed['hundreds'][m['hundreds'].lower()] * 100 + listed['tens'][m['tens'].lower()] + ones}"
+
+
+def _eve(m: Match, scene: Scene) -> str | None:
+    """The day before the day that is named behind ("the eve of the vote on Tuesday"); an open day where none is."""
+    reach = re.split(r"[.!?;,\n]", m.string[m.end() : m.end() + _EVE], maxsplit=1)[0]
+    for found in expressions().finditer(m.string, m.end(), m.end() + len(reach)):
+        day = Anchor.read(KINDS[str(found.lastgroup)](found, scene))
+        if day.date:
+            return day.days(-1)
+    return OPEN_DAY
 
 
 def _season(m: Match, scene: Scene) -> str | None:
@@ -274,6 +318,10 @@ KINDS: dict[str, Callable[[Match, Scene], str | None]] = {
     "stretch": _stretch,
     "turn": _turn,
     "weekend": _weekend,
+    "eve": _eve,
+    "fiscal": _fiscal,
+    "yearend": _yearend,
+    "spelled": _spelled,
     "quarter": _quarter,
     "season": _season,
     "holiday": _holiday,

@@ -14,7 +14,7 @@ from reportedly.model import TimeMention
 from reportedly.times.dates import OPEN_DAY, Anchor
 from reportedly.times.finding import read
 from reportedly.times.periods import Timex, Type, day_parts, duration, periods
-from reportedly.times.resolve import Scene
+from reportedly.times.resolve import EACH, Scene
 from reportedly.wordlists import load
 
 _SEASONS = {"21": "SP", "22": "SU", "23": "FA", "24": "WI"}
@@ -75,6 +75,8 @@ def _timeml(kind: str, match: re.Match[str], value: str, scene: Scene) -> tuple[
         unit = match["sunit"]
         number = _count(match["sn"]) if match["sn"] else (None if unit.endswith("s") else 1)
         return "DURATION", duration(number, unit)
+    if EACH.search(match.string, max(0, match.start() - 8), match.start()):
+        return "SET", f"XXXX-WXX-{_weekday(match['w'])}" if kind == "weekday" else value
     part = day_parts().search(match.group())
     if part and len(value) == 10:
         return "TIME", f"{value}T{load('times', 'periods')['dayparts'][part.group().lower()]}"
@@ -83,6 +85,7 @@ def _timeml(kind: str, match: re.Match[str], value: str, scene: Scene) -> tuple[
 
 def _dotted(kind: str, match: re.Match[str], value: str) -> str:
     """EDTF's way of writing a date in TimeML's."""
+    value = value.rstrip("~")
     first = value.split("/")[0]
     coded = _CODED.match(value)
     if coded:
@@ -94,6 +97,11 @@ def _dotted(kind: str, match: re.Match[str], value: str) -> str:
     if kind in ("decade", "turn") and value.endswith("X"):
         return value.rstrip("X")
     return value
+
+
+def _weekday(name: str) -> int:
+    """1 for Monday."""
+    return [d.lower() for d in load("times", "expressions")["weekdays"]["full"]].index(name.lower()) + 1
 
 
 def _week(day: date, *, weekend: bool) -> str:
