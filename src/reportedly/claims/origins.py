@@ -14,7 +14,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+import numpy as np
+
 from reportedly.claims.features import same_speaker
+from reportedly.claims.namesakes import Namesakes
 from reportedly.claims.values import Evidence, Origin
 from reportedly.speakers import outlets
 from reportedly.wordlists import words
@@ -31,7 +34,8 @@ def origins(supports: Sequence[Evidence]) -> tuple[Origin, ...]:
     told = [(e, name) for e in supports if (name := first(e))]
     firsthand = _firsthand(told)
     groups = _grouped(firsthand)
-    rest = [(e, name) for e, name in told if all(e.ref != f.ref for f, _ in firsthand)]
+    first_refs = {e.ref for e, _ in firsthand}
+    rest = [(e, name) for e, name in told if e.ref not in first_refs]
     refs = [[e.ref for e, _ in group] for group in groups]
     for e, name in rest:
         place = _behind(e, name, groups)
@@ -65,28 +69,50 @@ Told = tuple[Evidence, str]
 
 
 def _firsthand(told: list[Told]) -> list[Told]:
-    relays = {r for e, _ in told for r in e.chain[1:]}
-    own = [(e, n) for e, n in told if not any(same_speaker(n, r) for r in relays)] or told
+    relays = Namesakes(r for e, _ in told for r in e.chain[1:])
+    passing = {n for n in {n for _, n in told} if relays.of(n)}
+    own = [(e, n) for e, n in told if n not in passing] or told
     better = [(e, n) for e, n in own if not outlets.is_outlet(n) and not is_vague(n)] or own
     people = {e.article for e, _ in better if e.speaker_kind == "person"}
     return [(e, n) for e, n in better if not (e.speaker_kind == "organization" and e.article in people)]
 
 
 def _grouped(told: list[Told]) -> list[list[Told]]:
-    groups: list[list[Told]] = []
-    for e, name in told:
-        fits = [g for g in groups if any(same_speaker(name, n) or _copied(e, name, o, n) for o, n in g)]
-        merged = [t for g in fits for t in g] + [(e, name)]
-        groups = [g for g in groups if g not in fits] + [merged] if len(fits) != 1 else [merged if g is fits[0] else g for g in groups]
-    return groups
+    """Evidence of one speaker, and copies of it, in groups; a piece that joins several puts them together at the end."""
+    groups: dict[int, list[Told]] = {}
+    of: list[int] = []
+    known, places = Namesakes(), defaultdict[str, list[int]](list)
+    copies = _copies([e for e, _ in told])
+    for here, (e, name) in enumerate(told):
+        linked = {of[k] for other in known.of(name) for k in places[other]} | {of[k] for k in copies[here]}
+        fits = [g for g in groups if g in linked]
+        place = fits[0] if len(fits) == 1 else here
+        merged = [t for g in fits for t in groups[g]] + [(e, name)]
+        for g in fits if len(fits) > 1 else ():
+            del groups[g]
+        groups[place] = merged
+        of = [place if g in linked else g for g in of] if len(fits) > 1 else of
+        of.append(place)
+        known.add(name)
+        places[name].append(here)
+    return list(groups.values())
 
 
-def _copied(one: Evidence, name: str, other: Evidence, other_name: str) -> bool:
-    """Whether one is a copy of the other's words; two named people who say the same sentence stay two."""
-    if one.article == other.article or (firm(one) and firm(other) and "person" in (one.speaker_kind, other.speaker_kind)):
-        return False
-    pages = float((one.page_sketch == other.page_sketch).mean())
-    return float((one.sketch == other.sketch).mean()) >= COPIED or pages >= PAGE_COPIED
+def _copies(told: list[Evidence]) -> list[list[int]]:
+    """For each piece the earlier ones that it is a copy of, or they of it; two named people who say the same sentence stay two."""
+    if not told:
+        return []
+    own, pages = np.stack([e.sketch for e in told]), np.stack([e.page_sketch for e in told])
+    sure = [firm(e) for e in told]
+    found = []
+    for here, one in enumerate(told):
+        near = ((own[:here] == own[here]).mean(axis=1) >= COPIED) | ((pages[:here] == pages[here]).mean(axis=1) >= PAGE_COPIED)
+        found.append([k for k in np.flatnonzero(near).tolist() if not _apart(one, told[k], sure[here] and sure[k])])
+    return found
+
+
+def _apart(one: Evidence, other: Evidence, firmly: bool) -> bool:
+    return one.article == other.article or (firmly and "person" in (one.speaker_kind, other.speaker_kind))
 
 
 def _behind(evidence: Evidence, name: str, groups: list[list[Told]]) -> int | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportedly.claims.features import same_speaker
+from reportedly.claims.namesakes import Namesakes
 from reportedly.claims.origins import firm, first
 from reportedly.claims.values import Evidence, Stance, Status, Step
 from reportedly.wordlists import words
@@ -30,11 +30,25 @@ def in_time(sided: Sequence[Sided]) -> list[Sided]:
 def history(sided: Sequence[Sided]) -> tuple[Step, ...]:
     """Each change of status, in the order of time; the last step is the status now. At least one piece of evidence."""
     ordered, steps = in_time(sided), list[Step]()
-    for count in range(1, len(ordered) + 1):
+    sure = False
+    for count, (one, stance) in enumerate(ordered, 1):
+        first_firm = stance == "supports" and not sure and firm(one)
+        sure = sure or first_firm
+        if steps and not _may_change(steps[-1].status, one, stance, first_firm):
+            continue
         now, because = status(ordered[:count])
         if not steps or steps[-1].status != now:
-            steps.append(Step(when(ordered[count - 1][0]), now, because))
+            steps.append(Step(when(one), now, because))
     return tuple(steps)
+
+
+def _may_change(now: Status, one: Evidence, stance: Stance, first_firm: bool) -> bool:
+    """Whether one more piece of evidence may change the status; where it cannot, the rules need not be asked again."""
+    if now == "retracted" or first_firm:
+        return True
+    if stance == "denies":
+        return now != "contested" or _withdraws(one)
+    return now == "unconfirmed" and firm(one)
 
 
 def status(sided: Sequence[Sided]) -> tuple[Status, str]:
@@ -67,19 +81,24 @@ def _why_unconfirmed(supports: Sequence[Evidence]) -> str:
 
 def _taken_back(supports: Sequence[Evidence], denies: Sequence[Evidence]) -> list[Evidence]:
     """Denials by which every first-hand supporter has taken the claim back, later and in such words; empty where one has not."""
-    found = [d for d in denies if _withdraws(d) and any(_same(d, s) and not _before(d, s) for s in supports)]
+    by_name: dict[str, list[Evidence]] = {}
+    for s in supports:
+        if name := first(s):
+            by_name.setdefault(name, []).append(s)
+    names = Namesakes(by_name)
+    found = []
+    for d in denies:
+        same = names.of(name) if _withdraws(d) and (name := first(d)) else []
+        if any(not _before(d, s) for n in same for s in by_name[n]):
+            found.append(d)
     own = [s for s in supports if firm(s)] or list(supports)
-    return found if found and all(any(_same(d, s) for d in found) for s in own) else []
+    back = {n for d in found if (name := first(d)) for n in names.of(name)}
+    return found if found and all(first(s) in back for s in own) else []
 
 
 def _withdraws(evidence: Evidence) -> bool:
     low = evidence.text.lower()
     return evidence.commitment == "denies" or any(w in low for w in words("claims", "words", "withdrawn"))
-
-
-def _same(one: Evidence, other: Evidence) -> bool:
-    a, b = first(one), first(other)
-    return bool(a and b and same_speaker(a, b))
 
 
 def _before(one: Evidence, other: Evidence) -> bool:
