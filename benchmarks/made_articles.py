@@ -19,9 +19,9 @@ from reportedly import Article, Attribution, Reader
 EXAMPLES = Path(__file__).parent.parent / "examples"
 NAMES = 3000
 """Invented names that the worlds draw from."""
-EXCHANGED = 0.6
+EXCHANGED = 0.8
 """Share of the longer words that a world exchanges for others of the examples' own."""
-_TOKEN = re.compile(r"\b(?:[A-Z][a-z]{2,}|\d+|[a-z]{5,})\b")
+_TOKEN = re.compile(r"\b(?:[A-Z][a-z]{2,}|\d+|[a-z]{4,})\b")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 Span = tuple[int, int]
 
@@ -35,7 +35,7 @@ def examples() -> list[tuple[Article, str]]:
 
 def made(read: Sequence[tuple[Article, str]], number: int, seed: int = 0) -> Iterator[tuple[Article, bytes]]:
     """`number` articles with bytes of their own, always the same for a seed."""
-    words = sorted({w for article, _ in read for w in re.findall(r"\b[a-z]{5,}\b", article.text)})
+    words = sorted({w for article, _ in read for w in re.findall(r"\b[a-z]{4,}\b", article.text)})
     names = _names(random.Random(seed))
     for k in range(number):
         article, original = read[k % len(read)]
