@@ -28,6 +28,8 @@ from reportedly.claims.values import Evidence
 from reportedly.model import Article, Attribution
 
 FOLDS = 4
+NEAR = 12
+"""Nearest rows of other stories that a row is paired with."""
 LABELS = ("same", "opposite", "different")
 
 
@@ -119,6 +121,32 @@ def _story(
         listed = bool(sides[one.ref]) + bool(sides[other.ref])
         weight = 1.0 if listed else 0.5 if one.article != other.article else 0.2
         yield pairs.features(one, [other])[0], label, weight, story, (one.ref, other.ref)
+
+
+def strangers(folder: Path, encoders: Path, near: int = NEAR) -> Set:
+    """Pairs of rows of two stories, the `near` nearest of each row: what a ledger of many stories is full of, all different.
+
+    Both stories are of one fold and are read by the encoder that has seen neither; the group is the fold's name.
+    """
+    found, known = [], stories(folder)
+    for number, part in enumerate(folds(list(known), FOLDS)):
+        embedder = Embedder(encoders / f"fold{number}")
+        pairs = Pairs(embedder.tokenizer)
+        told = [(s, e) for s in part for p in known[s][0] for e in from_article(gold_article(p), embedder)]
+        cosines = np.stack([e.vector for _, e in told])
+        cosines = cosines @ cosines.T
+        done: set[tuple[int, int]] = set()
+        for here, (story, one) in enumerate(told):
+            others = [
+                k for k in np.argsort(-cosines[here], kind="stable").tolist() if told[k][0] != story and worth_comparing(one, told[k][1])
+            ]
+            for k in others[:near]:
+                pair = min(here, k), max(here, k)
+                if pair not in done:
+                    done.add(pair)
+                    other = told[k][1]
+                    found.append((pairs.features(one, [other])[0], 2, 1.0, f"fold{number}", (one.ref, other.ref)))
+    return collect(found)
 
 
 def _turn(evidence: Evidence) -> int:

@@ -20,12 +20,12 @@ from reportedly.claims.clusters import Link, cluster
 from reportedly.claims.embedder import Embedder
 from reportedly.claims.features import NAMES
 from reportedly.claims.network import Network
-from training.claim_data import FOLDS, LABELS, Set, crossed_embedders, ecbplus, folds, joined, ledger, msrp, opposites, stories
+from training.claim_data import FOLDS, LABELS, Set, crossed_embedders, ecbplus, folds, joined, ledger, msrp, opposites, stories, strangers
 from training.fit import fit
 
-WEIGHTS = {"ledger": 1.0, "msrp": 1.0, "ecb": 1.0, "opposites": 10.0}
+WEIGHTS = {"ledger": 1.0, "strangers": 1.0, "msrp": 1.0, "ecb": 1.0, "opposites": 10.0}
 """How much a pair of each set weighs; ECB+'s own weight (0.3) says that its labels are weak."""
-JOINS = (0.12, 0.16, 0.2, 0.24, 0.28, 0.32, 0.36, 0.4)
+JOINS = (0.12, 0.16, 0.2, 0.24, 0.28, 0.32, 0.36, 0.4, 0.45, 0.5, 0.55, 0.6)
 
 
 SLACK = 0.015
@@ -36,6 +36,7 @@ def sets_of(data: Path, opposed: Path, embedder: Embedder, encoders: Path) -> di
     """All training pairs by the name of their source; each story's are read by an encoder of `encoders` that has not seen it."""
     return {
         "ledger": ledger(data / "ledger/train", crossed_embedders(data / "ledger/train", encoders)),
+        "strangers": strangers(data / "ledger/train", encoders),
         "msrp": msrp(next((data / "claims/msrp").glob("*.txt")), embedder),
         "ecb": ecbplus(data / "claims/ecbplus", embedder),
         "opposites": opposites(opposed, embedder, "train"),
@@ -66,28 +67,47 @@ def crossed(sets: dict[str, Set], names: Sequence[str]) -> dict[str, np.ndarray]
     return out
 
 
-def join_figures(data: Path, pairs: Set, told: np.ndarray) -> dict[float, float]:
-    """Threshold of joining -> F1 over the train stories' cross-article pairs with one stance (score_ledger's "pairs"), gold rows."""
-    by_story: dict[str, dict[tuple[str, str], Link]] = {}
-    for name, story, p in zip(pairs.names, pairs.group, told, strict=True):
-        one, other = sorted(name)
-        by_story.setdefault(str(story), {})[one, other] = Link(float(p[0] + p[1]), float(p[0] - p[1]))
+def unseen(data: Path, sets: dict[str, Set]) -> dict[str, np.ndarray]:
+    """Probabilities [n, 3] of the ledger's and the strangers' pairs, by networks that have seen neither of a pair's stories."""
+    out = {n: np.zeros((len(sets[n].x), len(LABELS))) for n in ("ledger", "strangers")}
+    for k, part in enumerate(folds(list(stories(data / "ledger/train")), FOLDS)):
+        left_out = {"ledger": part, "strangers": [f"fold{k}"]}
+        trained = network(without(sets, left_out))
+        for n, groups in left_out.items():
+            held = np.isin(sets[n].group, groups)
+            out[n][held] = trained.probabilities(sets[n].x[held])
+    return out
+
+
+def join_figures(data: Path, sets: dict[str, Set], told: dict[str, np.ndarray], *, mixed: bool) -> dict[float, float]:
+    """Threshold of joining -> F1 over the train stories' cross-article pairs with one stance (score_ledger's "pairs"), annotated rows.
+
+    Each story is a ledger of its own, or, `mixed`, each fold of stories is one.
+    """
     known = stories(data / "ledger/train")
+    parts = folds(list(known), FOLDS) if mixed else [[s] for s in known]
+    of = {story: k for k, part in enumerate(parts) for story in part}
     rows = {s: [json.loads(p.read_text("utf8")) for p in paths] for s, (paths, _) in known.items()}
+    links: list[dict[tuple[str, str], Link]] = [{} for _ in parts]
+    for n in ("ledger", "strangers") if mixed else ("ledger",):
+        for name, group, p in zip(sets[n].names, sets[n].group, told[n], strict=True):
+            one, other = sorted(name)
+            links[int(str(group)[4:]) if n == "strangers" else of[str(group)]][one, other] = Link(float(p[0] + p[1]), float(p[0] - p[1]))
+    return {threshold: _joined_f1(parts, rows, known, links, threshold) for threshold in JOINS}
+
+
+def _joined_f1(parts: list[list[str]], rows: dict, known: dict, links: list[dict[tuple[str, str], Link]], threshold: float) -> float:
     denied = {f"{d['id']}#{a['id']}" for ds in rows.values() for d in ds for a in d["attributions"] if a["commitment"] == "denies"}
-    found = {}
-    for threshold in JOINS:
-        hits = guesses = wanted = 0
-        for story, (_, threads) in known.items():
-            gold = {p for t in threads for side in ("supports", "denies") for p in across(t[side])}
-            refs = [f"{d['id']}#{a['id']}" for d in rows[story] for a in d["attributions"]]
-            guess = set()
-            for c in cluster(refs, by_story.get(story, {}), threshold):
-                for way in (1, -1):
-                    guess |= across([r for r, s in c.sides.items() if s * (-1 if r in denied else 1) == way])
-            hits, guesses, wanted = hits + len(gold & guess), guesses + len(guess), wanted + len(gold)
-        found[threshold] = 2 * hits / max(1, guesses + wanted)
-    return found
+    hits = guesses = wanted = 0
+    for part, linked in zip(parts, links, strict=True):
+        gold = {p for s in part for t in known[s][1] for side in ("supports", "denies") for p in across(t[side])}
+        refs = [f"{d['id']}#{a['id']}" for s in part for d in rows[s] for a in d["attributions"]]
+        guess = set()
+        for c in cluster(refs, linked, threshold):
+            for way in (1, -1):
+                guess |= across([r for r, s in c.sides.items() if s * (-1 if r in denied else 1) == way])
+        hits, guesses, wanted = hits + len(gold & guess), guesses + len(guess), wanted + len(gold)
+    return 2 * hits / max(1, guesses + wanted)
 
 
 def across(refs: Sequence[str]) -> set[frozenset[str]]:
@@ -96,13 +116,16 @@ def across(refs: Sequence[str]) -> set[frozenset[str]]:
 
 
 def chosen(data: Path, sets: dict[str, Set]) -> dict[str, float]:
-    """The settings, from cross-validated probabilities."""
-    told = crossed(sets, ["ledger"])["ledger"]
-    figures = join_figures(data, sets["ledger"], told)
-    print({k: round(v, 3) for k, v in figures.items()})
-    top = max(figures.values())
-    best = max(k for k, f in figures.items() if f >= top - SLACK)
-    return {"join": best, "related": round(best_cut(told[:, 0] + told[:, 1], sets["ledger"].y < 2), 2)}
+    """The settings, from cross-validated probabilities: the best mean of ledgers of one story and ledgers of many."""
+    told = unseen(data, sets)
+    alone, mixed = (join_figures(data, sets, told, mixed=m) for m in (False, True))
+    for name, figures in (("one story", alone), ("mixed", mixed)):
+        print(name, {k: round(v, 3) for k, v in figures.items()}, flush=True)
+    mean = {k: (alone[k] + mixed[k]) / 2 for k in JOINS}
+    best = max(k for k, f in mean.items() if f >= max(mean.values()) - SLACK)
+    p = np.concatenate([told[n][:, 0] + told[n][:, 1] for n in ("ledger", "strangers")])
+    y = np.concatenate([sets[n].y < 2 for n in ("ledger", "strangers")])
+    return {"join": best, "related": round(best_cut(p, y), 2)}
 
 
 def best_cut(p: np.ndarray, y: np.ndarray) -> float:

@@ -158,3 +158,18 @@ def test_each_harm_is_named(tmp_path: Path, analyst: Claims, read: list[tuple[Ar
             raw.execute(harm)
         raw.close()
         assert said in " ".join(book.doctor())
+
+
+def test_an_older_ledger_is_brought_up_to_date(tmp_path: Path, analyst: Claims, read: list[tuple[Article, bytes]]) -> None:
+    file = str(tmp_path / "desk.db")
+    with Ledger(file, analyst=analyst) as book:
+        for page in read[:3]:
+            book.add_article(*page)
+    with sqlite3.connect(file) as raw:  # as the first schema left it: without the cells of vectors
+        raw.execute("DELETE FROM evidence_key WHERE word LIKE '~%'")
+        raw.execute("DELETE FROM key_count WHERE word LIKE '~%'")
+        raw.execute("UPDATE alembic_version SET version_num = '0001'")
+    raw.close()
+    with Ledger(file, analyst=analyst) as book:
+        assert book.doctor() == []
+        assert book.check("There are cracks in the gates of the Varra dam.")

@@ -1,14 +1,18 @@
-"""Which evidence in the ledger is worth comparing with new evidence: what shares its rarer keys, the nearest vectors first."""
+"""Which evidence in the ledger is worth comparing with new evidence: what shares its rarer keys or lies in its vector's cells, the
+nearest vectors first.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from reportedly.claims import Evidence
+from reportedly.claims.cells import ASKED, Cells
 from reportedly.claims.clusters import SHORTLIST
 from reportedly.claims.shortlist import NEAR_WITH_KEY
 from reportedly.ledger import coding
@@ -22,8 +26,10 @@ KEYS = 10
 BUDGET = 2000
 """Evidence that the followed keys of one piece may list together, so that the cost does not grow with the ledger; the rarest keys
 come first, and one is always followed."""
-FIRST = 150
-"""Evidence with most of the rarer keys whose vectors are looked at."""
+FIRST = 200
+"""Evidence with most of the rarer keys and cells in common whose vectors are looked at."""
+RECENT = 100_000
+"""Evidence back to which cells are followed, the newest first: a cell's list grows with the ledger. Words reach back to the beginning."""
 Places = NDArray[np.int64]
 
 
@@ -34,16 +40,21 @@ def candidates(
 
     `above`: only evidence with a higher id; `but`: ids that are left out. What is listed is decoded once, however many ask for it.
     """
-    listed = _shortlists(connection, asked, above, frozenset(but))
+    listed = _shortlists(connection, asked, shelf, above, frozenset(but))
     found = shelf.load(connection, sorted({i for some in listed for i in some}))
     return [[(i, found[i]) for i in some if i in found] for some in listed]
 
 
-def _shortlists(connection: Connection, asked: Sequence[Evidence], above: int, but: frozenset[int]) -> list[list[int]]:
+def _shortlists(connection: Connection, asked: Sequence[Evidence], shelf: Shelf, above: int, but: frozenset[int]) -> list[list[int]]:
+    lying = shelf.cells.words(np.stack([one.vector for one in asked]), ASKED) if asked else []
     counts = _counts(connection, {w for one in asked for w in one.keys})
     followed = [_followed(one.keys, counts) for one in asked]
     held = _held(connection, {w for words in followed for w in words}, above)
-    first = [_first({w: held[w] for w in words if w in held}, counts, but) for words in followed]
+    newest = int(connection.execute(select(func.max(EVIDENCE.c.id))).scalar() or 0)
+    near = _held(connection, {w for words in lying for w in words}, max(above, newest - RECENT))
+    counts |= {w: len(ids) for w, ids in near.items()}
+    held |= near
+    first = [_first({w: held[w] for w in (*words, *cells) if w in held}, counts, but) for words, cells in zip(followed, lying, strict=True)]
     wanted = np.unique(np.concatenate(first)) if first else np.zeros(0, np.int64)
     vectors = _vectors(connection, wanted)
     return [_nearest(one, ids, wanted, vectors) for one, ids in zip(asked, first, strict=True)]
@@ -96,7 +107,7 @@ def _vectors(connection: Connection, ids: Places) -> NDArray[np.float32]:
 
 
 def _nearest(one: Evidence, ids: Places, known: Places, vectors: NDArray[np.float32]) -> list[int]:
-    # Whatever is listed shares a key, so the lower bar counts.
+    # Whatever is listed shares a key or lies near already, so the lower bar counts.
     if not len(ids):
         return []
     cosines = vectors[np.searchsorted(known, ids)] @ one.vector
@@ -105,16 +116,22 @@ def _nearest(one: Evidence, ids: Places, known: Places, vectors: NDArray[np.floa
 
 
 class Shelf:
-    """Evidence that has been decoded lately. News comes in stories, so the next page asks for much of the same.
+    """What a ledger keeps in memory to find candidates: the cells of vectors, and evidence that has been decoded lately.
 
-    It is known by its id and its row's: a row's id is never given twice, so what a newer version of a page took over is not mistaken
-    for what it was. Safe to share between threads: what two of them decode twice is the same.
+    News comes in stories, so the next page asks for much of the same. Evidence is known by its id and its row's: a row's id is never
+    given twice, so what a newer version of a page took over is not mistaken for what it was. Safe to share between threads: what two of
+    them decode twice is the same.
     """
 
     def __init__(self, most: int = 8192) -> None:
         """`most`: pieces of evidence that are held, some 3 KiB each; the oldest half goes when they are more."""
         self._most = most
         self._held: dict[tuple[int, int], Evidence] = {}
+
+    @cached_property
+    def cells(self) -> Cells:
+        """The codebooks, loaded when they are first needed."""
+        return Cells()
 
     def load(self, connection: Connection, ids: Sequence[int]) -> dict[int, Evidence]:
         """Evidence by its id, as far as it is there."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, Table, func, select, text
 
+from reportedly.claims.cells import BOOKS, HELD
 from reportedly.ledger import coding, fulltext
 from reportedly.ledger.schema import CLAIM, EVIDENCE, KEY, KEY_COUNT, MATCH, MEMBER, METADATA, PAGE, ROW
 
@@ -106,8 +107,9 @@ def _evidence(connection: Connection) -> Iterator[str]:
             except (ValueError, KeyError, TypeError):
                 yield f"row {ref!r}: its proposition cannot be read"
                 continue
-            if len(keys) != there.get(id, 0):
-                yield f"row {ref!r}: {there.get(id, 0)} of its {len(keys)} keys are in the index"
+            wanted = len(keys) + BOOKS * HELD
+            if wanted != there.get(id, 0):
+                yield f"row {ref!r}: {there.get(id, 0)} of its {wanted} keys are in the index"
             if len(vector) != coding.VECTOR_BYTES:
                 yield f"row {ref!r}: its vector has {len(vector)} bytes, not {coding.VECTOR_BYTES}"
 

@@ -6,13 +6,15 @@ import hashlib
 import json
 import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import numpy as np
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from reportedly.claims.cells import HELD, Cells
 from reportedly.claims.values import Evidence
 from reportedly.ledger import coding
 from reportedly.ledger.schema import EVIDENCE, KEY, KEY_COUNT, PAGE, RELAY, ROW, SPEAKER
@@ -166,9 +168,9 @@ def forget_keys(connection: Connection, ids: list[int]) -> None:
 
 
 def keep_evidence(
-    connection: Connection, found: Sequence[Evidence], rows: dict[str, tuple[int, str]], earlier: dict[str, int]
+    connection: Connection, found: Sequence[Evidence], rows: dict[str, tuple[int, str]], earlier: dict[str, int], cells: Cells
 ) -> dict[str, int]:
-    """Write evidence; words that an earlier version had too keep their evidence's id. ref -> id."""
+    """Write evidence with its keys and its vector's cells; words that an earlier version had too keep their evidence's id. ref -> id."""
     ids: dict[str, int] = {}
     again: list[dict[str, Any]] = []
     fresh: list[dict[str, Any]] = []
@@ -185,11 +187,17 @@ def keep_evidence(
     if again:
         connection.execute(insert(EVIDENCE), again)
     ids |= dict(zip((c["ref"] for c in fresh), written(connection, EVIDENCE, fresh), strict=True))
-    keys = [{"word": w, "evidence": ids[one.ref]} for one in found for w in dict.fromkeys(one.keys)]
-    if keys:
-        connection.execute(insert(KEY), keys)
-        _count(connection, Counter(str(k["word"]) for k in keys))
+    lying = cells.words(np.stack([one.vector for one in found]), HELD) if found else []
+    keep_keys(connection, {ids[one.ref]: [*one.keys, *words] for one, words in zip(found, lying, strict=True)})
     return ids
+
+
+def keep_keys(connection: Connection, keys: Mapping[int, Sequence[str]]) -> None:
+    """Put evidence (its id -> words) into the index, and count the words."""
+    rows = [{"word": w, "evidence": id} for id, words in keys.items() for w in dict.fromkeys(words)]
+    if rows:
+        connection.execute(insert(KEY), rows)
+        _count(connection, Counter(str(row["word"]) for row in rows))
 
 
 def _count(connection: Connection, told: Counter[str]) -> None:

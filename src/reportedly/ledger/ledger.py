@@ -141,7 +141,7 @@ class Ledger:
             around, claims = gathering.around(connection, article.id)
             earlier = keeping.drop_rows(connection, article.id)
         rows = keeping.keep_rows(connection, page, article)
-        ids = keeping.keep_evidence(connection, evidence, rows, dict(earlier))
+        ids = keeping.keep_evidence(connection, evidence, rows, dict(earlier), self._shelf.cells)
         matching.keep(connection, self.analyst, evidence, matched, article.id, ids, self._shelf)
         left = (around - set(earlier.values())) | set(ids.values())
         gathering.gather(connection, self.analyst, left, self._standing(connection), self._shelf)
