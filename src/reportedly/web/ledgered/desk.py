@@ -252,8 +252,8 @@ class LedgerDesk:
         with self._ledger.asking() as connection:
             conditions = [DECISION.c.by == by] if by else []
             if about:
-                marks = Rows(connection).marks(about.split(" "))
-                conditions.append(DECISION.c.target.in_(list(marks.values())))
+                marks = {*Rows(connection).marks(about.split(" ")).values(), *queue.claim_marks(connection, about)}
+                conditions.append(DECISION.c.target.in_(list(marks)))
             found = queue.entries(connection, *conditions, before=before, limit=limit + 1)
             onward = str(found[limit - 1].id) if len(found) > limit else None
             return Listing(tuple(queue.log_lines(connection, found[:limit])), onward)

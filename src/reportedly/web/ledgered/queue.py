@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, desc, or_, select
 
 from reportedly.ledger.decisions import Entry, Standing
-from reportedly.ledger.schema import DECISION, EVIDENCE, MATCH, ROW
+from reportedly.ledger.schema import CLAIM, DECISION, EVIDENCE, MATCH, ROW
 from reportedly.web.deciding import LogLine
 from reportedly.web.reviewing import PAIR_DOUBT, ROW_DOUBT
 
@@ -54,6 +54,12 @@ def about(connection: Connection, marks: Sequence[str]) -> tuple[LogLine, ...]:
 def _same(entry: Entry, marks: Sequence[str]) -> bool:
     other = [entry.value[k] for k in ("with", "from") if k in entry.value and "other" in entry.value]
     return {entry.target, *other} == set(marks)
+
+
+def claim_marks(connection: Connection, id: str) -> list[str]:
+    """What decisions on a claim as a whole name it by; none for what is no claim."""
+    found = connection.execute(select(CLAIM.c.body).where(CLAIM.c.id == id)).scalar()
+    return [str(json.loads(found)["mark"])] if found else []
 
 
 def doubtful(connection: Connection, standing: Standing, after: tuple[float, str] | None, limit: int) -> list[Scored]:

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from reportedly.pages.decoding import decode
 from reportedly.reasons import explained, sentence
 from reportedly.web.marking import marked
+from reportedly.web.pages import notes
 from reportedly.web.told import Told, desk
 from reportedly.web.trouble import not_here
 from reportedly.web.values import ArticleView, Why
@@ -23,6 +24,7 @@ def one(request: Request) -> Told:
     article = view.article
     values = {
         "title": article.headline or article.id,
+        "notes": notes.of(request, f"article:{article.id}"),
         "view": view,
         "article": article,
         "rows": article.attributions,

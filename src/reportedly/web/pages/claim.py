@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from starlette.requests import Request
+from typing import get_args
 
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from reportedly.claims import Status
+from reportedly.errors import BadValue
 from reportedly.web import links
+from reportedly.web.deciding import Decision
 from reportedly.web.drawing import draw
+from reportedly.web.pages import notes
+from reportedly.web.people.door import need, person
 from reportedly.web.picture import NOBODY, Node, picture
 from reportedly.web.told import Told, desk
-from reportedly.web.trouble import not_here
+from reportedly.web.trouble import Trouble, not_here
+
+STATUSES: tuple[Status, ...] = get_args(Status)
 
 
 def one(request: Request) -> Told:
@@ -18,8 +29,50 @@ def one(request: Request) -> Told:
     if found is None:
         raise not_here("claim", id)
     drawn = draw(picture(found.evidence()), address)
-    values = {"title": found.line.text[:80], "claim": found, "picture": drawn}
+    values = {
+        "title": found.line.text[:80],
+        "claim": found,
+        "picture": drawn,
+        "notes": notes.of(request, f"claim:{id}"),
+        "may_decide": person(request).may("reviewer"),
+        "statuses": STATUSES,
+    }
     return Told("claim.html", values, found.to_json())
+
+
+async def decide(request: Request) -> Response:
+    """Set the claim's status, or merge it with another claim."""
+    id = request.path_params["id"]
+    async with request.form(max_files=0, max_fields=10) as sent:
+        by = need(request, "reviewer", sent.get("csrf")).name
+        action, status, other = (str(sent.get(name, "")) for name in ("action", "status", "other"))
+    made = await run_in_threadpool(_decision, request, id, by, action, status, other.strip())
+    try:
+        await run_in_threadpool(desk(request).decide, made)
+    except KeyError:
+        raise not_here("claim", id) from None
+    except BadValue as error:
+        raise Trouble(400, "That cannot be decided so", str(error), "Nothing was changed.") from error
+    # A merged claim may live on under the other's number.
+    there = await run_in_threadpool(desk(request).claim, id)
+    return RedirectResponse(links.claim(id if there or action != "merge" else other.strip()), 303)
+
+
+def _decision(request: Request, id: str, by: str, action: str, status: str, other: str) -> Decision:
+    claim = desk(request).claim(id)
+    if claim is None:
+        raise not_here("claim", id)
+    if action == "status":
+        known = next((s for s in STATUSES if s == status), None)
+        if known is None:
+            raise Trouble(400, "That is no status", f"It says {status[:40]!r}.", f"Take one of {', '.join(STATUSES)}.")
+        return Decision("status", id, by, status=known)
+    theirs = desk(request).claim(other) if action == "merge" and other != id else None
+    if theirs is None:
+        raise Trouble(
+            400, "There is no such other claim", f"It says {other[:40]!r}.", "Its number stands in its page's address, such as c12."
+        )
+    return Decision("merge", f"{claim.evidence()[0][0].ref} {theirs.evidence()[0][0].ref}", by)
 
 
 def address(node: Node) -> str:
