@@ -39,7 +39,7 @@ class Embedding(nn.Module):
         x = m.norm(m.words(ids) + m.places(torch.arange(ids.shape[1])) + m.kinds.weight[0])
         for layer in m.layers:
             a = layer.attention
-            mixed = _Attention.apply(a.query(x), a.key(x), a.value(x), a.heads)
+            mixed = _Attention.apply(a.query(x), a.key(x), a.value(x), None, a.heads)
             x = a.norm(a.dense(mixed) + x)
             x = layer.norm(layer.down(_Gelu.apply(layer.up(x))) + x)
         return nn.functional.normalize(x.mean(1), dim=1)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from typing import Annotated
 
@@ -15,11 +13,9 @@ from reportedly import __version__
 from reportedly.cli.ledgers import Found, Place, opened, pages, read_file, say
 from reportedly.errors import PageError
 from reportedly.ledger import Added, Ledger
+from reportedly.pages.fetch import fetch
 
-LARGEST = 50 * 1024 * 1024
-"""Bytes of a page that are fetched at most; the reader's own limit is below it."""
-PATIENCE = 30
-"""Seconds that a server may be silent."""
+AGENT = f"reportedly/{__version__} (news attribution reader)"
 HELP = """Example:  reportedly add page.html saved/ https://news.example/dam
 
 Read pages into the ledger: files, folders of pages, addresses. Pages that are there already are skipped, so that a stopped run goes
@@ -63,23 +59,8 @@ def add(
 
 def _one(book: Ledger, found: Found, published: str | None, plain: bool) -> Added:
     if found.path is None:
-        return book.add(fetch(found.name), url=found.name, published=published, plain=plain)
+        return book.add(fetch(found.name, agent=AGENT, inside=True).body, url=found.name, published=published, plain=plain)
     return book.add(read_file(found.path), id=found.path.stem, published=published, plain=plain)
-
-
-def fetch(url: str) -> bytes:
-    """The bytes behind an address. Raises PageError."""
-    request = urllib.request.Request(url, headers={"User-Agent": f"reportedly/{__version__} (news attribution reader)"})
-    try:
-        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
-            body = bytes(answer.read(LARGEST + 1))
-    except urllib.error.HTTPError as error:
-        raise PageError(f"the server answers {error.code} {error.reason}") from error
-    except (OSError, ValueError) as error:
-        raise PageError(f"cannot be fetched: {getattr(error, 'reason', error)}") from error
-    if len(body) > LARGEST:
-        raise PageError(f"larger than {LARGEST // 1024 // 1024} MB")
-    return body
 
 
 def _summary(counts: dict[str, int]) -> str:

@@ -52,7 +52,7 @@ def serve(
     if folk is not None and not folk.everybody():
         raise BadValue(f"{people} holds nobody who could sign in; make an account first: reportedly user add NAME --role admin")
     desk = _look(pages) if pages else Ledger(place(ledger))
-    made = app(desk, Settings(hosts=(*LOOPBACK, host, *(name or ())), people=folk))
+    made = app(desk, Settings(hosts=(*LOOPBACK, host, *(name or ())), people=folk, fetches=not pages))
     shown = f"[{host}]" if ":" in host else host
     print(f"reportedly: the desk is open at http://{shown}:{port}/ (Ctrl+C closes it)", file=sys.stderr)
     uvicorn.run(made, host=host, port=port, log_level="warning", server_header=False)
