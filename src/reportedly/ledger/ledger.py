@@ -202,6 +202,11 @@ class Ledger:
         with self._reading() as connection:
             return reading.pages(connection, current)
 
+    def versions(self, id: str) -> list[PageRow]:
+        """All kept versions of a page, the oldest first; empty for an unknown id."""
+        with self._reading() as connection:
+            return reading.versions(connection, id)
+
     def articles(self) -> Iterator[Article]:
         """Every page's current article, the oldest first, one at a time."""
         for page in self.pages():

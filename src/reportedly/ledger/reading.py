@@ -295,6 +295,11 @@ def pages(connection: Connection, current: bool) -> list[PageRow]:
     return [page_row(r) for r in connection.execute(query.where(PAGE.c.current == 1) if current else query).mappings()]
 
 
+def versions(connection: Connection, article: str) -> list[PageRow]:
+    """The versions of one page, the oldest first."""
+    return [page_row(r) for r in connection.execute(select(PAGE).where(PAGE.c.article == article).order_by(PAGE.c.version)).mappings()]
+
+
 def page_row(row: RowMapping) -> PageRow:
     """A row of the table as a value."""
     names = ("article", "version", "url", "outlet", "headline", "published", "sha256", "fetched")

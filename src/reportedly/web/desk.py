@@ -9,7 +9,7 @@ from reportedly.web.adding import Added, Incoming
 from reportedly.web.deciding import Decision, Doubt, LogLine
 from reportedly.web.filters import Filters
 from reportedly.web.names import NameLine, OutletView, SpeakerView
-from reportedly.web.values import ArticleView, ClaimLine, ClaimView
+from reportedly.web.values import ArticleView, ClaimLine, ClaimView, Version
 
 Line = TypeVar("Line", covariant=True)
 
@@ -41,6 +41,9 @@ class Desk(Protocol):
 
     def article(self, id: str) -> ArticleView | None:
         """An article with its rows and their claims."""
+
+    def versions(self, id: str) -> tuple[Version, ...]:
+        """All kept versions of an article's page, the oldest first; none for an unknown id."""
 
     def original(self, id: str) -> bytes | None:
         """The article's page as it came."""

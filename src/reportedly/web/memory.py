@@ -104,6 +104,14 @@ class MemoryDesk:
             original = values.Original(self._kept[id], len(self._pages[id]), None)
             return values.ArticleView(article, claims, decided, self._related(id, claims.values()), original)
 
+    def versions(self, id: str) -> tuple[values.Version, ...]:
+        """The one version that is kept in memory."""
+        view = self.article(id)
+        if view is None or view.original is None:
+            return ()
+        a = view.article
+        return (values.Version(1, view.original.at, a.published, view.original.sha256, a.headline, "the first", a.text),)
+
     def original(self, id: str) -> bytes | None:
         """The page's bytes."""
         with self._lock:

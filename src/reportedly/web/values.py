@@ -194,3 +194,16 @@ def linked(because: str, refs: Sequence[str]) -> tuple[tuple[str, str | None], .
     known = "|".join(re.escape(ref) for ref in sorted(refs, key=len, reverse=True))
     parts = re.split(rf"(?<![\w-])({known})(?!\w)", because)
     return tuple((text, text if place % 2 else None) for place, text in enumerate(parts) if text)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One kept version of a page: its text as it was read, and in words what changed from the version before."""
+
+    version: int
+    fetched: str | None
+    published: str | None
+    sha256: str
+    headline: str | None
+    told: str
+    text: str

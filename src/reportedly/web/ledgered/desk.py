@@ -93,6 +93,16 @@ class LedgerDesk:
                 values.Original(known.sha256, len(body), known.fetched), known.version, lines.versions(connection, id),
             )  # fmt: skip
 
+    def versions(self, id: str) -> tuple[values.Version, ...]:
+        """All kept versions, the oldest first."""
+        kept = self._ledger.versions(id)
+        return tuple(
+            values.Version(
+                p.version, p.fetched, p.published, p.sha256, p.headline, _changes(p.changes), self._ledger.article(id, p.version)[1].text
+            )
+            for p in kept
+        )
+
     def original(self, id: str) -> bytes | None:
         """The page's bytes."""
         try:
@@ -260,6 +270,17 @@ class LedgerDesk:
             found = queue.entries(connection, *conditions, before=before, limit=limit + 1)
             onward = str(found[limit - 1].id) if len(found) > limit else None
             return Listing(tuple(queue.log_lines(connection, found[:limit])), onward)
+
+
+def _changes(changes: dict[str, list[str]]) -> str:
+    """ "2 rows came, 1 went, the text changed"."""
+    told = [
+        f"{len(changes[name])} rows {word}"
+        for name, word in (("added", "came"), ("removed", "went"), ("changed", "changed"))
+        if changes.get(name)
+    ]
+    told += ["the text changed"] if changes.get("text") else []
+    return ", ".join(told) or ("nothing that is read" if changes else "the first")
 
 
 def _place(after: str | None) -> tuple[float, str] | None:
