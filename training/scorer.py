@@ -44,15 +44,21 @@ def sets_of(data: Path, opposed: Path, embedder: Embedder, encoders: Path) -> di
 
 
 def without(sets: dict[str, Set], left_out: dict[str, Sequence[str]]) -> dict[str, Set]:
-    """The sets without some of their groups."""
-    return {n: s.where(~np.isin(s.group, list(left_out[n]))) if n in left_out else s for n, s in sets.items()}
+    """The sets without some of their groups; strangers go with the ledger's stories that they are of."""
+    kept = {n: s.where(~np.isin(s.group, list(left_out[n]))) if n in left_out else s for n, s in sets.items()}
+    if "strangers" in sets and "ledger" in left_out:
+        gone = set(left_out["ledger"])
+        story = {ref.split("#")[0]: g for pair, g in zip(sets["ledger"].names, sets["ledger"].group, strict=True) for ref in pair}
+        theirs = [any(story.get(ref.split("#")[0]) in gone for ref in pair) for pair in kept["strangers"].names]
+        kept["strangers"] = kept["strangers"].where(~np.array(theirs, bool))
+    return kept
 
 
 def network(sets: dict[str, Set], settings: dict[str, float] | None = None) -> Network:
     """A scorer from weighted sets."""
     parts = [Set(s.x, s.y, s.weight * WEIGHTS[n], s.group, s.names) for n, s in sets.items()]
     every = joined(parts)
-    return fit(every.x, every.y, every.weight, NAMES, LABELS, hidden=16, members=3, epochs=15, decay=3e-3, settings=settings)
+    return fit(every.x, every.y, every.weight, NAMES, LABELS, hidden=16, members=3, epochs=15, decay=1e-2, settings=settings)
 
 
 def crossed(sets: dict[str, Set], names: Sequence[str]) -> dict[str, np.ndarray]:

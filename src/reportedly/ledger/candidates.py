@@ -13,7 +13,6 @@ from sqlalchemy import Connection, func, select
 
 from reportedly.claims import Evidence
 from reportedly.claims.cells import ASKED, Cells
-from reportedly.claims.clusters import SHORTLIST
 from reportedly.claims.shortlist import NEAR_WITH_KEY
 from reportedly.ledger import coding
 from reportedly.ledger.keeping import parts
@@ -26,6 +25,8 @@ KEYS = 10
 BUDGET = 2000
 """Evidence that the followed keys of one piece may list together, so that the cost does not grow with the ledger; the rarest keys
 come first, and one is always followed."""
+NEAREST = 32
+"""Of those that are looked at, the nearest are compared: a claim's other rows find each other through these."""
 FIRST = 200
 """Evidence with most of the rarer keys and cells in common whose vectors are looked at."""
 RECENT = 100_000
@@ -36,7 +37,7 @@ Places = NDArray[np.int64]
 def candidates(
     connection: Connection, asked: Sequence[Evidence], shelf: Shelf, *, above: int = 0, but: Collection[int] = ()
 ) -> list[list[tuple[int, Evidence]]]:
-    """For each piece at most SHORTLIST (id, evidence), the nearest first: what shares a rarer key and is near as a vector.
+    """For each piece at most NEAREST (id, evidence), the nearest first: what shares a rarer key and is near as a vector.
 
     `above`: only evidence with a higher id; `but`: ids that are left out. What is listed is decoded once, however many ask for it.
     """
@@ -112,7 +113,7 @@ def _nearest(one: Evidence, ids: Places, known: Places, vectors: NDArray[np.floa
         return []
     cosines = vectors[np.searchsorted(known, ids)] @ one.vector
     order = np.lexsort((ids, -cosines))
-    return [int(ids[k]) for k in order[:SHORTLIST] if cosines[k] >= NEAR_WITH_KEY]
+    return [int(ids[k]) for k in order[:NEAREST] if cosines[k] >= NEAR_WITH_KEY]
 
 
 class Shelf:

@@ -137,7 +137,6 @@ def _matches(connection: Connection) -> Iterator[str]:
         select(mine.c.claim)
         .join(MATCH, MATCH.c.one == mine.c.evidence)
         .join(theirs, (theirs.c.evidence == MATCH.c.other) & (theirs.c.claim == mine.c.claim))
-        .where(MATCH.c.relation != "different")
     )
     several = select(MEMBER.c.claim).group_by(MEMBER.c.claim).having(func.count() > 1)
     wrong = select(CLAIM.c.id).where(CLAIM.c.id.in_(several), CLAIM.c.reviewed == 0, CLAIM.c.id.not_in(held)).order_by(CLAIM.c.id)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import Connection, case, delete, insert, or_, select
 
 from reportedly.claims import Analyst, Claim, Evidence, Match
 from reportedly.claims.clusters import SHORTLIST
@@ -137,8 +137,8 @@ def _links(connection: Connection, start: set[int]) -> Iterator[tuple[int, str, 
 def _neighbours(connection: Connection, ids: set[int], join: float) -> set[int]:
     found: set[int] = set()
     for some in parts(sorted(ids)):
-        strong = (MATCH.c.relation != "different") & (MATCH.c.score >= join)
-        pairs = select(MATCH.c.one, MATCH.c.other).where(or_(MATCH.c.one.in_(some), MATCH.c.other.in_(some)), strong)
+        together = case((MATCH.c.relation == "different", 1.0 - MATCH.c.score), else_=MATCH.c.score)
+        pairs = select(MATCH.c.one, MATCH.c.other).where(or_(MATCH.c.one.in_(some), MATCH.c.other.in_(some)), together >= join)
         found |= {i for pair in connection.execute(pairs) for i in pair}
     return found
 

@@ -13,7 +13,7 @@ from reportedly.ledger.candidates import Shelf, candidates
 from reportedly.ledger.keeping import parts
 from reportedly.ledger.schema import EVIDENCE, MATCH, PAGE, ROW
 
-UNLIKE = 0.8
+UNLIKE = 0.88
 """A pair that is different with at least this probability is not kept: most compared pairs are such."""
 
 
