@@ -1,4 +1,5 @@
-"""How a ledger bears size: `python -m benchmarks.bench_ledger_scale [--articles 1000] [--postgres] [--shipped] [--seconds S]`.
+"""How a ledger bears size: `python -m benchmarks.bench_ledger_scale [--articles 1000] [--postgres] [--shipped] [--seconds S]
+[--ledger FILE]`.
 
 Articles are made from examples/ (`made_articles`) and added one by one through `Ledger.add_article`, with the analyst without models
 of `lexical` (`--shipped`: the package's own). With the former nothing is said of embedding, of scoring pairs, or of how well claims
@@ -107,18 +108,23 @@ def main() -> None:
     parser.add_argument("--postgres", action="store_true")
     parser.add_argument("--shipped", action="store_true")
     parser.add_argument("--seconds", type=float, default=float("inf"))
+    parser.add_argument("--ledger", type=Path, help="an SQLite file that is kept, and gone on with where a run was stopped")
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
     articles = list(made(examples(), args.articles, args.seed))
     with (
         tempfile.TemporaryDirectory() as folder,
-        postgres.server() if args.postgres else nullcontext(f"{folder}/desk.db") as url,
+        postgres.server() if args.postgres else nullcontext(str(args.ledger or f"{folder}/desk.db")) as url,
         Ledger(url, analyst=Claims() if args.shipped else Lexical()) as ledger,
     ):
-        spent = grow(ledger, articles, args.seconds)
-        there = articles[: len(spent)]
+        with ledger.asking() as connection:
+            before = counts(connection)["pages"]
+        spent = grow(ledger, articles[before:], args.seconds)
+        there = articles[: before + len(spent)]
+        if before:
+            print(f"went on behind {before} articles; the figures of adding are those of the others")
         print(f"{'PostgreSQL' if args.postgres else 'SQLite'}, {len(spent)} articles, {told(spent)}", flush=True)
-        print(f"{size(ledger) / 2**20:.1f} MiB, {size(ledger) / len(spent) / 1024:.0f} KiB per article")
+        print(f"{size(ledger) / 2**20:.1f} MiB, {size(ledger) / len(there) / 1024:.0f} KiB per article")
         print(questions(ledger, there, args.seed), flush=True)
         print(holds(ledger))
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
+from reportedly.export import Bundle
 from reportedly.web.adding import Added, Incoming
 from reportedly.web.deciding import Decision, Doubt, LogLine
 from reportedly.web.filters import Filters
 from reportedly.web.names import NameLine, OutletView, SpeakerView
-from reportedly.web.values import ArticleView, ClaimLine, ClaimView, Version
+from reportedly.web.values import ArticleView, CheckedArticle, CheckedClaim, ClaimLine, ClaimView, Version
 
 Line = TypeVar("Line", covariant=True)
 
@@ -62,6 +63,12 @@ class Desk(Protocol):
 
     def add(self, page: Incoming) -> Added:
         """Read one page into the ledger. Raises PageError where it cannot be read."""
+
+    def check(self, sentence: str) -> tuple[tuple[CheckedClaim, ...], tuple[CheckedArticle, ...]]:
+        """The claims that bear on a sentence, and how the nearest articles stand to it. Raises BadValue where this desk cannot tell."""
+
+    def bundle(self) -> Bundle:
+        """Everything, to be exported."""
 
     def doubts(self, *, after: str | None = None, limit: int = 25) -> Listing[Doubt]:
         """What to decide, the most doubtful first; what is decided and undisputed is not among it."""

@@ -11,16 +11,15 @@ from typing import TypeVar
 
 from reportedly.claims.values import Analyst, Claim, Evidence, Match
 from reportedly.errors import BadValue, PageError
+from reportedly.export import Bundle
 from reportedly.model import Article, Attribution
 from reportedly.reader import Reader
-from reportedly.reasons import sentence
 from reportedly.web import names, values
 from reportedly.web.adding import Added, Incoming
 from reportedly.web.deciding import FIELDS, Decision, Doubt, LogLine
 from reportedly.web.desk import Listing
 from reportedly.web.filters import Filters
-from reportedly.web.fragments import live
-from reportedly.web.marking import sentence_at, sentence_number
+from reportedly.web.reporting import report
 from reportedly.web.reviewing import Decisions, silent
 
 T = TypeVar("T")
@@ -200,6 +199,15 @@ class MemoryDesk:
             found = [(r.outlet, self._saying(r)) for r in self._all_reports() if r.outlet]
         return page_of(_name_lines(found, by_article=True), after, limit)
 
+    def check(self, sentence: str) -> tuple[tuple[values.CheckedClaim, ...], tuple[values.CheckedArticle, ...]]:
+        """Only a ledger has the index that a check asks."""
+        raise BadValue("these pages are only looked at; add them to a ledger (reportedly add) to check a sentence")
+
+    def bundle(self) -> Bundle:
+        """All articles as decided, and all claims."""
+        with self._lock:
+            return Bundle([self._decided(id) for id in self._read], list(self._claims.items()))
+
     def doubts(self, *, after: str | None = None, limit: int = 25) -> Listing[Doubt]:
         """Rows and pairs by doubt."""
         with self._lock:
@@ -351,19 +359,6 @@ class MemoryDesk:
             if other != id
         ]
         return tuple(sorted(found, key=lambda r: (-r.shared, r.id)))
-
-
-def report(article: Article, row: Attribution, decided: values.Decided | None) -> values.Report:
-    """A row as evidence, with its sentence."""
-    at = row.content[0][0] if row.content else 0
-    shown = values.shown(article, row, sentence_at(article, at), sentence_number(article, at))
-    why = tuple(values.Why(r.field, sentence(r, article.text)) for r in row.why)
-    link = live(article, row.content[0]) if row.content else None
-    return values.Report(
-        f"{article.id}#{row.id}", article.id, row.id, article.headline, article.outlet, article.published, row.speaker,
-        row.speaker_kind, row.chain, row.said, row.commitment, row.kind, row.confidence, article.words(row.content), shown, link,
-        why, decided,
-    )  # fmt: skip
 
 
 def claim_id(claim: Claim) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from reportedly.claims.check import ArticleStance
 from reportedly.claims.values import Stance, Status
 from reportedly.model import Article, Attribution, Commitment, Kind, Span, SpeakerKind
 
@@ -207,3 +208,40 @@ class Version:
     headline: str | None
     told: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The row that a claim's relation to a sentence rests on."""
+
+    ref: str
+    words: str
+    speaker: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedClaim:
+    """A claim that bears on a sentence; `supports` and `denies` are rows for and against the sentence."""
+
+    id: str
+    text: str
+    status: Status
+    relation: Literal["same", "opposite", "discusses"]
+    score: float
+    because: str
+    supports: int
+    denies: int
+    nearest: Nearest
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedArticle:
+    """How an article stands to a sentence: agree, disagree or discuss; its own sentence that lies nearest."""
+
+    article: str
+    outlet: str | None
+    headline: str | None
+    published: str | None
+    stance: ArticleStance
+    score: float
+    nearest: str

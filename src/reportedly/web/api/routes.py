@@ -9,7 +9,7 @@ from fastapi import APIRouter, FastAPI, Query
 from fastapi.openapi.utils import get_openapi
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from reportedly import __version__
 from reportedly.claims.values import Status
@@ -18,6 +18,7 @@ from reportedly.reader import Reader
 from reportedly.web import filters
 from reportedly.web.adding import Adding, Busy, Incoming, ended
 from reportedly.web.api import shapes
+from reportedly.web.api.answers import ERRORS, answer
 from reportedly.web.api.shapes import Success
 from reportedly.web.deciding import Decision, Stale
 from reportedly.web.desk import Listing
@@ -28,27 +29,11 @@ from reportedly.web.pressroom import tagged
 from reportedly.web.told import desk
 from reportedly.web.trouble import Trouble, not_here
 
-ERRORS: dict[int | str, dict[str, Any]] = {
-    "4XX": {"model": shapes.Failure, "description": "What went wrong and what to do"},
-    "5XX": {"model": shapes.Failure, "description": "Our fault, or the ledger's"},
-}
 router = APIRouter(prefix="/api/v1", responses=ERRORS)
 After = Annotated[str | None, Query(max_length=500, description="The `next` of the page before.")]
 Limit = Annotated[int, Query(ge=1, le=200)]
 Word = Annotated[str | None, Query(max_length=300)]
 Name = Annotated[str, Query(max_length=1000)]
-
-
-def answer(request: Request, told: Any, onward: str | None = None, *, status: int = 200) -> Response:
-    """Data in the one shape of success, with ETag and, for lists, a Link header."""
-    made = JSONResponse({"ok": True, "data": told, "next": onward}, status)
-    if onward:
-        made.headers["link"] = f'<{request.url.include_query_params(after=onward).path}?{_query(request, onward)}>; rel="next"'
-    return tagged(request, made)
-
-
-def _query(request: Request, onward: str) -> str:
-    return str(request.url.include_query_params(after=onward).query)
 
 
 @router.get("/claims", response_model=Success[list[shapes.ClaimLineShape]], tags=["claims"])

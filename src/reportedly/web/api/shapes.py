@@ -284,3 +284,78 @@ class BatchShape(Shape):
 
 ArticleShape = dict[str, Any]
 """The article object of docs/format.md with `why` in each attribution, `claims`, `decided`, `version` and `versions`."""
+
+
+class NearestShape(Shape):
+    """The row that a claim's relation to a sentence rests on."""
+
+    ref: str
+    words: str
+    speaker: str | None
+
+
+class CheckedClaimShape(Shape):
+    """A claim that bears on a sentence. `supports`, `denies`: rows for and against the SENTENCE; `score`: how sure the relation is."""
+
+    id: str
+    text: str
+    status: Status
+    relation: Literal["same", "opposite", "discusses"]
+    score: float
+    because: str
+    supports: int
+    denies: int
+    nearest: NearestShape
+
+
+class CheckedArticleShape(Shape):
+    """How an article stands to a sentence, and its own sentence that lies nearest."""
+
+    article: str
+    outlet: str | None
+    headline: str | None
+    published: str | None
+    stance: Literal["agree", "disagree", "discuss", "unrelated"]
+    score: float
+    nearest: str
+
+
+class CheckedShape(Shape):
+    """What a ledger says of a sentence."""
+
+    claims: list[CheckedClaimShape]
+    articles: list[CheckedArticleShape]
+
+
+class NoteSentShape(Shape):
+    """A note to leave. `about`: "claim:ID" or "article:ID"."""
+
+    about: Annotated[str, Field(max_length=2000)]
+    text: Annotated[str, Field(max_length=2000)]
+
+
+class VersionShape(Shape):
+    """One kept version of a page; `told`: what changed from the version before, in words."""
+
+    version: int
+    fetched: str | None
+    published: str | None
+    sha256: str
+    headline: str | None
+    told: str
+
+
+class PieceShape(Shape):
+    """A run of words: in both versions, or only in the older or newer one."""
+
+    kind: Literal["same", "gone", "new"]
+    text: str
+
+
+class VersionsShape(Shape):
+    """The versions of a page, and the paragraphs of two of them compared."""
+
+    versions: list[VersionShape]
+    old: int
+    new: int
+    paragraphs: list[list[PieceShape]]

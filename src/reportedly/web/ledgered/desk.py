@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import func, select
@@ -11,6 +12,8 @@ from sqlalchemy import func, select
 from reportedly import __version__
 from reportedly.claims.values import Status
 from reportedly.errors import BadValue, NotInLedger
+from reportedly.export import Bundle
+from reportedly.export.kept import bundled
 from reportedly.ledger import Ledger, coding
 from reportedly.ledger.schema import DECISION, PAGE, RELAY, ROW, SPEAKER
 from reportedly.pages.fetch import fetch
@@ -173,6 +176,23 @@ class LedgerDesk:
         article = self._ledger.article(done.article)[1]
         first = tuple((row.speaker, article.words(row.content)) for row in article.attributions[:3])
         return Added(done.article, _OUTCOMES[done.outcome], article.headline, len(article.attributions), first)
+
+    def check(self, sentence: str) -> tuple[tuple[values.CheckedClaim, ...], tuple[values.CheckedArticle, ...]]:
+        """The ledger's own answers."""
+        found = self._ledger.check(sentence)
+        articles = self._ledger.check_articles(sentence) if found else []
+        claims = (
+            values.CheckedClaim(
+                a.claim.id, a.claim.text, a.claim.status, a.relation, a.score, a.because, a.supports, a.denies,
+                values.Nearest(a.nearest.ref, a.nearest.words, a.nearest.speaker),
+            )
+            for a in found
+        )  # fmt: skip
+        return tuple(claims), tuple(values.CheckedArticle(**asdict(a)) for a in articles)
+
+    def bundle(self) -> Bundle:
+        """Everything, read one at a time as it is written."""
+        return bundled(self._ledger)
 
     def doubts(self, *, after: str | None = None, limit: int = 25) -> Listing[Doubt]:
         """Rows and pairs by doubt."""

@@ -14,7 +14,7 @@ from reportedly.ledger.keeping import parts
 from reportedly.ledger.schema import PAGE, ROW
 from reportedly.model import Article, Attribution
 from reportedly.web import values
-from reportedly.web.memory import report
+from reportedly.web.reporting import report
 
 
 class Rows:
