@@ -18,12 +18,15 @@ from reportedly.ledger.candidates import Shelf
 from reportedly.ledger.checking import Answer, ArticleAnswer
 from reportedly.ledger.keeping import Added as Added
 from reportedly.ledger.matching import Matched
-from reportedly.ledger.opening import open_engine, writing
+from reportedly.ledger.opening import open_engine, refresh, writing
 from reportedly.ledger.opening import reading as read_only
 from reportedly.ledger.reading import ClaimRow, Evident, PageRow, Spoken, Wanted
 from reportedly.ledger.schema import EVIDENCE
 from reportedly.model import Article
 from reportedly.reader import Reader
+
+_GROWN = 500
+"""Pages after which the database looks at its indexes anew: a long run of adding begins with an empty one."""
 
 
 class Ledger:
@@ -40,6 +43,7 @@ class Ledger:
         self._engine = open_engine(url)
         self._analyst, self._reader = analyst, reader
         self._shelf = Shelf()
+        self._grown = 0
         self._checker: Checker | None = None
         self._decided: tuple[int, decisions.Standing] | None = None
 
@@ -53,6 +57,8 @@ class Ledger:
 
     def close(self) -> None:
         """Give the connections back."""
+        if self._grown:
+            refresh(self._engine)
         self._engine.dispose()
 
     @property
@@ -125,7 +131,11 @@ class Ledger:
         with self._reading() as connection:
             matched = matching.compare(connection, self.analyst, evidence, article.id, self._shelf)
         with self._writing() as connection:
-            return self._keep(connection, article, original, fetched, evidence, matched)
+            added = self._keep(connection, article, original, fetched, evidence, matched)
+        self._grown += 1
+        if self._grown % _GROWN == 0:
+            refresh(self._engine)
+        return added
 
     def _keep(
         self, connection: Connection, article: Article, original: bytes, fetched: str | None, evidence: Sequence[Evidence], matched: Matched

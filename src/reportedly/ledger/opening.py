@@ -40,7 +40,31 @@ def open_engine(url: str) -> Engine:
             # As a writer from the start: a reader that begins to write while another program does is turned away at once.
             with engine.connect().execution_options(writes=True) as connection, connection.begin():
                 _migrate(connection, url)
+    refresh(engine, anew=False)
     return engine
+
+
+def refresh(engine: Engine, *, anew: bool = True) -> None:
+    """Let SQLite look at a sample of each index, so that it chooses the right ones; PostgreSQL does that by itself.
+
+    `anew`: even where it has looked before. A help only: where the file cannot be written or somebody writes, it is left for another
+    time. Some milliseconds, whatever the size.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        looked = cursor.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'sqlite_stat1'").fetchone()[0]
+        if anew or not looked:
+            for pragma in ("busy_timeout = 0", "analysis_limit = 400"):
+                cursor.execute(f"PRAGMA {pragma}")
+            cursor.execute("ANALYZE")
+            cursor.execute(f"PRAGMA busy_timeout = {WAIT * 1000}")
+    except sqlite3.Error:
+        connection.invalidate()
+    finally:
+        connection.close()
 
 
 def _engine(url: str) -> Engine:

@@ -98,10 +98,18 @@ MATCH = _table(
     Column("one", Integer, ForeignKey("evidence.id", ondelete="CASCADE"), primary_key=True),
     Column("other", Integer, ForeignKey("evidence.id", ondelete="CASCADE"), primary_key=True, index=True),
     _text("relation"),
-    Column("score", REAL, nullable=False, index=True),
+    Column("score", REAL, nullable=False),
     _text("because"),
 )
-"""Compared pairs, the earlier evidence first; pairs that are surely different are not kept."""
+Index(
+    "match_doubt",
+    MATCH.c.score,
+    MATCH.c.one,
+    MATCH.c.other,
+    sqlite_where=MATCH.c.relation != "different",
+    postgresql_where=MATCH.c.relation != "different",
+)
+"""Compared pairs, the earlier evidence first; pairs that are surely different are not kept. The index is the review's order."""
 
 CLAIM = _table(
     "claim",

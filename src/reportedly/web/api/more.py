@@ -13,7 +13,7 @@ from starlette.responses import Response
 from reportedly.errors import BadValue
 from reportedly.export import FORMATS, Options, export
 from reportedly.web.api import shapes
-from reportedly.web.api.answers import ERRORS, answer
+from reportedly.web.api.answers import answer
 from reportedly.web.api.shapes import Success
 from reportedly.web.pages import notes as noting
 from reportedly.web.pages.versions import compared

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from reportedly import __version__
 from reportedly.claims.values import Status
@@ -199,7 +199,15 @@ class LedgerDesk:
         with self._ledger.asking() as connection:
             rows = Rows(connection)
             found = queue.doubtful(connection, rows.standing, _place(after), limit + 1)
-            told = [d for score, target, _, why in found[:limit] if (d := self._doubt(connection, rows, target, score, why))]
+            refs = [ref for *_, target in found[:limit] for ref in target.split(" ")]
+            rows.articles(page_of(ref) for ref in refs)
+            rows.marks(refs)
+            claims = _claims_of(connection, [target.split(" ")[0] for *_, target in found[:limit]])
+            told = [
+                doubt
+                for score, _, _, why, target in found[:limit]
+                if (doubt := self._doubt(connection, rows, target, score, why, claims=claims))
+            ]
             onward = f"{found[limit - 1][0]!r} {found[limit - 1][1]}" if len(found) > limit else None
             return Listing(tuple(told), onward)
 
@@ -208,7 +216,15 @@ class LedgerDesk:
         with self._ledger.asking() as connection:
             return self._doubt(connection, Rows(connection), target)
 
-    def _doubt(self, connection: Any, rows: Rows, target: str, score: float | None = None, why: str = "") -> Doubt | None:
+    def _doubt(
+        self,
+        connection: Connection,
+        rows: Rows,
+        target: str,
+        score: float | None = None,
+        why: str = "",
+        claims: dict[str, values.ClaimLine] | None = None,
+    ) -> Doubt | None:
         refs = target.split(" ")
         reports = rows.reports(refs)
         if len(reports) != len(refs) or len(refs) > 2:
@@ -216,8 +232,7 @@ class LedgerDesk:
         if score is None:
             match = queue.match_of(connection, refs) if len(refs) == 2 else None
             score, why = match or (reports[0].confidence, "")
-        of = lines.of_refs(connection, refs[:1]).get(refs[0])
-        claim = lines.as_lines(connection, lines.claim_rows(connection, [of[0]]))[0] if of else None
+        claim = (_claims_of(connection, refs[:1]) if claims is None else claims).get(refs[0])
         about = queue.about(connection, [rows.marks(refs)[ref] for ref in refs])
         return Doubt(reports[0], reports[1] if len(refs) == 2 else None, claim, score, why, about[-1].id if about else 0, about)
 
@@ -301,6 +316,13 @@ def _changes(changes: dict[str, list[str]]) -> str:
     ]
     told += ["the text changed"] if changes.get("text") else []
     return ", ".join(told) or ("nothing that is read" if changes else "the first")
+
+
+def _claims_of(connection: Connection, refs: Sequence[str]) -> dict[str, values.ClaimLine]:
+    """The claims of rows, by ref; all are asked for at once."""
+    of = lines.of_refs(connection, refs)
+    told = {c.id: c for c in lines.as_lines(connection, lines.claim_rows(connection, list({c for c, _ in of.values()})))}
+    return {ref: told[claim] for ref, (claim, _) in of.items() if claim in told}
 
 
 def _place(after: str | None) -> tuple[float, str] | None:

@@ -9,12 +9,14 @@ from typing import Any
 from sqlalchemy import Connection, and_, desc, or_, select
 
 from reportedly.ledger.decisions import Entry, Standing
+from reportedly.ledger.keeping import parts
 from reportedly.ledger.schema import CLAIM, DECISION, EVIDENCE, MATCH, ROW
 from reportedly.web.deciding import LogLine
 from reportedly.web.reviewing import PAIR_DOUBT, ROW_DOUBT
 
-Scored = tuple[float, str, tuple[str, ...], str]
-"""Score, key, marks and what makes it doubtful; the key is the target."""
+Scored = tuple[float, str, tuple[str, ...], str, str]
+"""Score, key, marks, what makes it doubtful, and the target. Of one score rows come first, by their refs, then pairs."""
+_PAIR = "~pair "
 
 
 def entries(connection: Connection, *conditions: Any, before: int | None = None, limit: int | None = None) -> list[Entry]:
@@ -77,30 +79,47 @@ def doubtful(connection: Connection, standing: Standing, after: tuple[float, str
                 break
             at = some[-1][0], some[-1][1]
         found += mine[:limit]
-    return sorted(found)[:limit]
+    return sorted(found, key=lambda s: (s[0], s[1].startswith(_PAIR), s[1]))[:limit]
 
 
 def _rows(connection: Connection, after: tuple[float, str] | None, limit: int) -> list[Scored]:
     query = select(ROW.c.confidence, ROW.c.ref, ROW.c.mark).where(ROW.c.confidence < ROW_DOUBT)
     if after:
-        query = query.where(or_(ROW.c.confidence > after[0], and_(ROW.c.confidence == after[0], ROW.c.ref > after[1])))
+        later = ROW.c.confidence > after[0]
+        same = and_(ROW.c.confidence == after[0], ROW.c.ref > after[1])
+        query = query.where(later if after[1].startswith(_PAIR) else or_(later, same))
     rows = connection.execute(query.order_by(ROW.c.confidence, ROW.c.ref).limit(limit))
-    return [(score, ref, (mark,), f"the reading is {score:.2f} sure of its words and source") for score, ref, mark in rows]
+    return [(score, ref, (mark,), f"the reading is {score:.2f} sure of its words and source", ref) for score, ref, mark in rows]
 
 
 def _pairs(connection: Connection, after: tuple[float, str] | None, limit: int) -> list[Scored]:
-    one, other = EVIDENCE.alias("one"), EVIDENCE.alias("two")
-    key = one.c.ref + " " + other.c.ref
-    query = (
-        select(MATCH.c.score, key, one.c.mark, other.c.mark, MATCH.c.because)
-        .join(one, one.c.id == MATCH.c.one)
-        .join(other, other.c.id == MATCH.c.other)
-        .where(MATCH.c.score < PAIR_DOUBT, MATCH.c.relation != "different")
-    )
+    """The order is that of an index, so that only as many pairs are looked at as are asked for."""
+    m = MATCH.c
+    chosen = select(m.score, m.one, m.other, m.because).where(m.score < PAIR_DOUBT, m.relation != "different")
     if after:
-        query = query.where(or_(MATCH.c.score > after[0], and_(MATCH.c.score == after[0], key > after[1])))
-    rows = connection.execute(query.order_by(MATCH.c.score, key).limit(limit))
-    return [(score, target, (mine, theirs), because) for score, target, mine, theirs, because in rows]
+        one, other = _pair(after[1])
+        later = or_(m.one > one, and_(m.one == one, m.other > other))
+        chosen = chosen.where(or_(m.score > after[0], and_(m.score == after[0], later)))
+    rows = connection.execute(chosen.order_by(m.score, m.one, m.other).limit(limit)).all()
+    ids = {id for _, one, other, _ in rows for id in (one, other)}
+    known = {
+        id: (ref, mark)
+        for some in parts(sorted(ids))
+        for id, ref, mark in connection.execute(select(EVIDENCE.c.id, EVIDENCE.c.ref, EVIDENCE.c.mark).where(EVIDENCE.c.id.in_(some)))
+    }
+    found: list[Scored] = []
+    for score, one, other, because in rows:
+        (mine, mark), (theirs, their_mark) = known[one], known[other]
+        found.append((score, f"{_PAIR}{one:012} {other:012}", (mark, their_mark), because, f"{mine} {theirs}"))
+    return found
+
+
+def _pair(key: str) -> tuple[int, int]:
+    """The pair of a place's key; before all pairs of its score for a row's."""
+    if not key.startswith(_PAIR):
+        return 0, 0
+    one, _, other = key.removeprefix(_PAIR).partition(" ")
+    return int(one), int(other)
 
 
 def match_of(connection: Connection, refs: Sequence[str]) -> tuple[float, str] | None:

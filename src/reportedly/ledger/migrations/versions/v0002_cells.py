@@ -1,4 +1,4 @@
-"""The cells of vectors as words of the index: a ledger made before gets those of its evidence."""
+"""The cells of vectors as words of the index, and an index for the review's pairs: a ledger made before gets both."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from reportedly.claims.cells import HELD
 from reportedly.ledger import coding
 from reportedly.ledger.candidates import Shelf
 from reportedly.ledger.keeping import keep_keys
-from reportedly.ledger.schema import EVIDENCE
+from reportedly.ledger.schema import EVIDENCE, MATCH
 
 revision = "0002"
 down_revision = "0001"
@@ -19,6 +19,9 @@ _AT_ONCE = 2000
 def upgrade() -> None:
     """Index all evidence by its cells, some at a time."""
     connection = op.get_bind()
+    doubt = next(index for index in MATCH.indexes if index.name == "match_doubt")
+    op.drop_index("ix_match_score", table_name="match", if_exists=True)
+    doubt.create(connection, checkfirst=True)
     last, shelf = 0, Shelf()
     while some := _next(connection, last):
         last = some[-1][0]

@@ -1,0 +1,150 @@
+"""The workbench's speed: `python -m benchmarks.bench_web LEDGER [--readers 20] [--rounds 20] [--seed 2]`.
+
+LEDGER is a file or a PostgreSQL address, such as `bench_ledger_scale --ledger FILE` leaves. Starts `reportedly serve` over it in a process
+of its own and asks for every kind of page, about things that the ledger holds, by so many readers at once who never pause (the harshest
+reading of "at once"; with pauses between pages it is a fraction). Prints the median and the 95th percentile in milliseconds of wall time, the
+largest page in KiB, and pages per second; then the same for one reader alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import re
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+from urllib.parse import quote, urlencode
+
+from sqlalchemy import func, select
+
+from reportedly.ledger import Ledger
+from reportedly.ledger.schema import EVIDENCE, MEMBER, PAGE, ROW, SPEAKER
+
+PORT = 8399
+
+
+class Known(NamedTuple):
+    """Something that the ledger holds, to ask pages about."""
+
+    words: str
+    speaker: str
+    outlet: str
+    claim: str
+    article: str
+
+
+KINDS: dict[str, Callable[[Known], str]] = {
+    "claims": lambda k: "/claims",
+    "claims, words": lambda k: "/claims?" + urlencode({"q": max(re.findall(r"\w+", k.words), key=len, default="water")}),
+    "claims, single origin": lambda k: "/claims?single=1",
+    "claims, speaker": lambda k: "/claims?" + urlencode({"speaker": k.speaker}),
+    "claim": lambda k: f"/claims/{k.claim}",
+    "article": lambda k: f"/articles/{quote(k.article, safe='')}",
+    "speaker": lambda k: "/speaker?" + urlencode({"name": k.speaker}),
+    "outlet": lambda k: "/outlet?" + urlencode({"name": k.outlet}),
+    "speakers": lambda k: "/speakers",
+    "outlets": lambda k: "/outlets",
+    "review": lambda k: "/review",
+    "log": lambda k: "/log",
+    "about": lambda k: "/about",
+}
+
+
+def things(url: str, number: int, seed: int) -> list[Known]:
+    """Rows drawn at random that have a speaker, an outlet and a claim."""
+    rng, found = random.Random(seed), list[Known]()
+    query = (
+        select(ROW.c.words, SPEAKER.c.name, PAGE.c.outlet, MEMBER.c.claim, PAGE.c.article)
+        .join(SPEAKER, SPEAKER.c.id == ROW.c.speaker)
+        .join(PAGE, PAGE.c.id == ROW.c.page)
+        .join(EVIDENCE, EVIDENCE.c.row == ROW.c.id)
+        .join(MEMBER, MEMBER.c.evidence == EVIDENCE.c.id)
+    )
+    with Ledger(url) as ledger, ledger.asking() as connection:
+        last = int(connection.execute(select(func.max(ROW.c.id))).scalar() or 0)
+        while len(found) < number:
+            row = connection.execute(query.where(ROW.c.id == rng.randint(1, last))).first()
+            if row and row.outlet:
+                found.append(Known(*row))
+    return found
+
+
+@contextmanager
+def served(url: str) -> Iterator[str]:
+    """The desk's address, once it answers."""
+    command = [sys.executable, "-m", "reportedly", "serve", "--ledger", url, "--port", str(PORT)]
+    with subprocess.Popen(command, env={**os.environ, "OMP_NUM_THREADS": "1"}, stderr=subprocess.DEVNULL) as server:
+        base = f"http://127.0.0.1:{PORT}"
+        try:
+            for _ in range(100):
+                time.sleep(0.2)
+                try:
+                    urllib.request.urlopen(f"{base}/about").close()
+                    break
+                except OSError:
+                    continue
+            yield base
+        finally:
+            server.terminate()
+
+
+def measured(base: str, known: list[Known], readers: int) -> None:
+    """Ask for all pages in one mixed order and print the figures."""
+    jobs = [(kind, address(one)) for one in known for kind, address in KINDS.items()]
+    random.Random(0).shuffle(jobs)
+    spent: dict[str, list[float]] = {kind: [] for kind in KINDS}
+    most = dict.fromkeys(KINDS, 0)
+    lock, waiting = threading.Lock(), iter(jobs)
+
+    def read() -> None:
+        while True:
+            with lock:
+                job = next(waiting, None)
+            if job is None:
+                return
+            begun = time.perf_counter()
+            with urllib.request.urlopen(base + job[1], timeout=120) as answer:
+                size = len(answer.read())
+            with lock:
+                spent[job[0]].append(1000 * (time.perf_counter() - begun))
+                most[job[0]] = max(most[job[0]], size)
+
+    begun = time.perf_counter()
+    threads = [threading.Thread(target=read) for _ in range(readers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    wall = time.perf_counter() - begun
+    print(f"{readers} readers, {len(jobs)} pages, {len(jobs) / wall:.0f} pages per second")
+    for kind, times in spent.items():
+        ordered = sorted(times)
+        print(
+            f"  {kind:22} p50 {ordered[len(ordered) // 2]:5.0f}  p95 {ordered[int(len(ordered) * 0.95)]:5.0f} ms  {most[kind] / 1024:4.0f} KiB"
+        )
+
+
+def main() -> None:
+    """Measure many readers and one."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("ledger")
+    parser.add_argument("--readers", type=int, default=20)
+    parser.add_argument("--rounds", type=int, default=20, help="pages of each kind")
+    parser.add_argument("--seed", type=int, default=2)
+    args = parser.parse_args()
+    known = things(args.ledger, args.rounds, args.seed)
+    with served(args.ledger) as base:
+        for readers in (args.readers, 1):
+            measured(base, known, readers)
+
+
+if __name__ == "__main__":
+    main()
