@@ -1,9 +1,9 @@
 """The workbench's speed: `python -m benchmarks.bench_web LEDGER [--readers 20] [--rounds 20] [--seed 2]`.
 
-LEDGER is a file or a PostgreSQL address, such as `bench_ledger_scale --ledger FILE` leaves. Starts `reportedly serve` over it in a process
-of its own and asks for every kind of page, about things that the ledger holds, by so many readers at once who never pause (the harshest
-reading of "at once"; with pauses between pages it is a fraction). Prints the median and the 95th percentile in milliseconds of wall time, the
-largest page in KiB, and pages per second; then the same for one reader alone.
+LEDGER is a file or a PostgreSQL address, such as `bench_ledger_scale --ledger FILE` leaves. Starts `reportedly serve` over it in a
+process of its own and asks for every kind of page, about things that the ledger holds, by so many readers at once who never pause (the
+harshest reading of "at once"; with pauses between pages it is a fraction). Prints the median and the 95th percentile in milliseconds
+of wall time, the largest page in KiB, and pages per second; then the same for one reader alone.
 """
 
 from __future__ import annotations
@@ -127,9 +127,8 @@ def measured(base: str, known: list[Known], readers: int) -> None:
     print(f"{readers} readers, {len(jobs)} pages, {len(jobs) / wall:.0f} pages per second")
     for kind, times in spent.items():
         ordered = sorted(times)
-        print(
-            f"  {kind:22} p50 {ordered[len(ordered) // 2]:5.0f}  p95 {ordered[int(len(ordered) * 0.95)]:5.0f} ms  {most[kind] / 1024:4.0f} KiB"
-        )
+        middle, high = ordered[len(ordered) // 2], ordered[int(len(ordered) * 0.95)]
+        print(f"  {kind:22} p50 {middle:5.0f}  p95 {high:5.0f} ms  {most[kind] / 1024:4.0f} KiB")
 
 
 def main() -> None:

@@ -23,6 +23,10 @@ SURE = 0.5
 it goes by the mean of many pairs, and here one pair decides."""
 
 
+ABOUT = 0.04
+"""Probability below which a claim is not even about the subject: the nearest vectors of a ledger may lie far off."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A claim that bears on a sentence: it says the `same`, the `opposite`, or merely `discusses` the subject.
@@ -63,7 +67,7 @@ def check(connection: Connection, analyst: Analyst, sentence: str, limit: int, s
     first: dict[str, tuple[int, Match]] = {}
     claims = _claims_of(connection, [id for id, _ in near])
     for (id, _), match in ordered:
-        if id in claims:
+        if id in claims and _together(match) >= ABOUT:
             first.setdefault(claims[id], (id, match))
     chosen = dict(list(first.items())[:limit])
     rows = _rows(connection, [id for id, _ in chosen.values()], list(chosen))
