@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -33,6 +34,8 @@ from reportedly.web.trouble import Trouble, told
 log = logging.getLogger("reportedly.web")
 SIGN_INS, SIGN_IN_SECONDS = 8, 300.0
 """Wrong passwords for one name, or from one address, in so many seconds."""
+THREADS = 3
+"""Pages that are made at once; further readers wait for their turn."""
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 NAVIGATION = (
     ("/claims", "Claims"), ("/review", "Review"), ("/add", "Add"), ("/speakers", "Speakers"), ("/outlets", "Outlets"), ("/log", "Log"),
@@ -113,6 +116,8 @@ def build(desk: Desk, settings: Settings | None = None) -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    # Pages are work of Python's own: more threads at once only hand its lock to and fro.
+    current_default_thread_limiter().total_tokens = THREADS
     yield
     app.state.adding.close()
 

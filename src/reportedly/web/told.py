@@ -16,11 +16,11 @@ from reportedly.web.pressroom import page, tagged
 
 @dataclass(frozen=True)
 class Told:
-    """One page: `data` is what its twin says; `next` the token of the next page of a list."""
+    """One page: `data` gives what its twin says, asked only there; `next` the token of the next page of a list."""
 
     template: str
     values: Mapping[str, Any]
-    data: Any
+    data: Callable[[], Any]
     next: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
 
@@ -44,6 +44,6 @@ def twins(path: str, teller: Teller) -> list[Route]:
 
     def as_json(request: Request) -> Response:
         told = teller(request)
-        return tagged(request, JSONResponse({"ok": True, "data": told.data, "next": told.next}))
+        return tagged(request, JSONResponse({"ok": True, "data": told.data(), "next": told.next}))
 
     return [Route(f"{path}.json", as_json), Route(path, as_page)]

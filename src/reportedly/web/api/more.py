@@ -82,7 +82,7 @@ def versions(request: Request, id: str, old: Number = None, new: Number = None) 
     told = compared(request, id, old, new)
     if told is None:
         raise not_here("article", id)
-    return answer(request, told.data)
+    return answer(request, told.data())
 
 
 @router.get("/export", response_class=Response, tags=["exports"], responses={200: {"content": {"application/octet-stream": {}}}})

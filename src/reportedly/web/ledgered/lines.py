@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, desc, func, or_, select
+from sqlalchemy import Connection, RowMapping, and_, desc, func, select
 
 from reportedly.claims.values import Status
 from reportedly.ledger import coding, fulltext
@@ -17,7 +17,7 @@ from reportedly.web.names import NameLine
 from reportedly.web.values import STATUSES, ClaimLine, RelatedLine
 
 FIRST = 12
-"""Members of a claim whose speakers a line may name; of those who deny it all."""
+"""Members of a claim, on each side, whose speakers a line may name."""
 FOUND = 500
 """The newest rows that a search for words looks at."""
 CHANGED = 20
@@ -100,15 +100,16 @@ def _claim_row(row: RowMapping) -> ClaimRow:
 def as_lines(connection: Connection, rows: Sequence[ClaimRow], seen: str | None = None) -> list[ClaimLine]:
     """Claims with the names of who says so and who denies it."""
     speakers: dict[tuple[str, str], dict[str, None]] = {}
-    near = or_(MEMBER.c.place < FIRST, MEMBER.c.stance == "denies")
     for some in parts([row.id for row in rows]):
+        place = func.row_number().over(partition_by=(MEMBER.c.claim, MEMBER.c.stance), order_by=MEMBER.c.place).label("number")
+        ranked = select(MEMBER.c.claim, MEMBER.c.stance, MEMBER.c.evidence, place).where(MEMBER.c.claim.in_(some)).subquery()
         query = (
-            select(MEMBER.c.claim, MEMBER.c.stance, SPEAKER.c.name)
-            .join(EVIDENCE, EVIDENCE.c.id == MEMBER.c.evidence)
+            select(ranked.c.claim, ranked.c.stance, SPEAKER.c.name)
+            .join(EVIDENCE, EVIDENCE.c.id == ranked.c.evidence)
             .join(ROW, ROW.c.id == EVIDENCE.c.row)
             .join(SPEAKER, SPEAKER.c.id == ROW.c.speaker)
-            .where(MEMBER.c.claim.in_(some), near)
-            .order_by(MEMBER.c.place)
+            .where(ranked.c.number <= FIRST)
+            .order_by(ranked.c.number)
         )
         for claim, stance, name in connection.execute(query):
             speakers.setdefault((claim, stance), {})[name] = None

@@ -27,7 +27,7 @@ FILES = 500
 def form(request: Request) -> Told:
     """The form."""
     values = {"title": "Add pages", "fetches": request.app.state.fetches}
-    return Told("add.html", values, {"fetches": request.app.state.fetches, "most_files": FILES, "most_bytes": LARGEST - (2 << 20)})
+    return Told("add.html", values, lambda: {"fetches": request.app.state.fetches, "most_files": FILES, "most_bytes": LARGEST - (2 << 20)})
 
 
 async def take(request: Request) -> Response:
@@ -57,7 +57,7 @@ def progress(request: Request) -> Told:
         raise not_here("batch of pages", token)
     done = ended(lines)
     values = {"title": "Adding pages", "lines": lines, "done": done, "token": token}
-    return Told("adding.html", values, {"done": done, "pages": [asdict(line) for line in lines]})
+    return Told("adding.html", values, lambda: {"done": done, "pages": [asdict(line) for line in lines]})
 
 
 async def _pages(sent: FormData, *, fetches: bool) -> list[Incoming]:

@@ -32,7 +32,7 @@ def one(request: Request) -> Told:
         "words": {row.id: article.words(row.content) for row in article.attributions},
         "whys": {row.id: [Why(r.field, sentence(r, article.text)) for r in row.why] for row in article.attributions},
     }
-    return Told("article.html", values, data(view))
+    return Told("article.html", values, lambda: data(view))
 
 
 def data(view: ArticleView) -> dict[str, Any]:
@@ -61,7 +61,7 @@ def original(request: Request) -> Told:
         "cut": max(0, len(text) - SHOWN),
     }
     facts = {"sha256": view.original.sha256, "size": view.original.size, "at": view.original.at, "text": text}
-    return Told("original.html", values, facts)
+    return Told("original.html", values, lambda: facts)
 
 
 def _view(request: Request) -> ArticleView:

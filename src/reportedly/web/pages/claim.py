@@ -37,7 +37,7 @@ def one(request: Request) -> Told:
         "may_decide": person(request).may("reviewer"),
         "statuses": STATUSES,
     }
-    return Told("claim.html", values, found.to_json())
+    return Told("claim.html", values, found.to_json)
 
 
 async def decide(request: Request) -> Response:

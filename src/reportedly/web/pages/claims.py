@@ -34,7 +34,7 @@ def listing(request: Request) -> Told:
     onward = links.with_query("/claims", wanted.query(), after=found.next) if found.next else None
     values = {"title": "Claims", "wanted": wanted, "statuses": STATUSES, "lines": found.lines, "next": onward, "can_add": True}
     said = f"{COOKIE}={cookie}; Path=/; Max-Age=31536000; SameSite=Strict; HttpOnly"
-    return Told("claims.html", values, [line.to_json() for line in found.lines], found.next, {"set-cookie": said})
+    return Told("claims.html", values, lambda: [line.to_json() for line in found.lines], found.next, {"set-cookie": said})
 
 
 def looked(cookie: str, now: datetime) -> tuple[str | None, str]:

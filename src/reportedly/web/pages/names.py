@@ -23,7 +23,7 @@ def speaker(request: Request) -> Told:
     if found is None:
         raise not_here("speaker", name)
     values = {"title": found.name, "view": found, "sayings": found.sayings[:SAYINGS], "statuses": STATUSES}
-    return Told("speaker.html", values, found.to_json())
+    return Told("speaker.html", values, found.to_json)
 
 
 def outlet(request: Request) -> Told:
@@ -33,7 +33,7 @@ def outlet(request: Request) -> Told:
     if found is None:
         raise not_here("outlet", name)
     values = {"title": found.name, "view": found, "statuses": STATUSES}
-    return Told("outlet.html", values, found.to_json())
+    return Told("outlet.html", values, found.to_json)
 
 
 def speakers(request: Request) -> Told:
@@ -54,4 +54,4 @@ def _list(request: Request, title: str) -> Told:
         raise Trouble(400, "That page of the list is gone", str(error), "Begin at the list's first page.") from error
     onward = links.with_query(request.url.path, {}, after=found.next) if found.next else None
     values = {"title": title, "lines": found.lines, "next": onward, "address": links.speaker if title == "Speakers" else links.outlet}
-    return Told("names.html", values, [asdict(line) for line in found.lines], found.next)
+    return Told("names.html", values, lambda: [asdict(line) for line in found.lines], found.next)

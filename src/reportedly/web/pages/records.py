@@ -28,14 +28,14 @@ def log(request: Request) -> Told:
         raise Trouble(400, "That page of the log is gone", str(error), "Begin at the log's first page.") from error
     onward = links.with_query("/log", {"about": about, "by": by}, after=found.next) if found.next else None
     values = {"title": "Log", "lines": found.lines, "next": onward, "about": about, "by": by}
-    return Told("log.html", values, [line.to_json() for line in found.lines], found.next)
+    return Told("log.html", values, lambda: [line.to_json() for line in found.lines], found.next)
 
 
 def about(request: Request) -> Told:
     """Versions, the models' cards and how they were made."""
     models = [m for m in (_model("attribution", "the tagger"), _model("claims", "matching of claims")) if m]
     facts = {"reportedly": __version__, "python": python_version(), "models": models}
-    return Told("about.html", {"title": "About", "facts": facts}, facts)
+    return Told("about.html", {"title": "About", "facts": facts}, lambda: facts)
 
 
 def _model(room: str, what: str) -> dict[str, Any] | None:

@@ -34,7 +34,7 @@ def queue(request: Request) -> Told:
         raise Trouble(400, "That page of the queue is gone", str(error), "Begin at the queue's first page.") from error
     onward = links.with_query("/review", {}, after=found.next) if found.next else None
     values = {"title": "Review", "doubts": found.lines, "next": onward, "commitments": COMMITMENTS, "one": False}
-    return Told("review.html", values, [d.to_json() for d in found.lines], found.next)
+    return Told("review.html", values, lambda: [d.to_json() for d in found.lines], found.next)
 
 
 def one(request: Request) -> Told:
@@ -44,7 +44,7 @@ def one(request: Request) -> Told:
     if found is None:
         raise not_here("row", target)
     values = {"title": "Review", "doubts": (found,), "next": None, "commitments": COMMITMENTS, "one": True}
-    return Told("review.html", values, found.to_json())
+    return Told("review.html", values, found.to_json)
 
 
 async def decide(request: Request) -> Response:

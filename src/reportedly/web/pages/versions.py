@@ -33,7 +33,7 @@ def compared(request: Request, id: str, old: int | None, new: int | None) -> Tol
     facts: list[dict[str, Any]] = [{k: v for k, v in asdict(one).items() if k != "text"} for one in kept]
     values = {"title": f"Versions of {kept[-1].headline or id}", "id": id, "kept": kept, "old": old, "new": new, "paragraphs": told}
     pieces = [[asdict(piece) for piece in paragraph] for paragraph in told]
-    return Told("versions.html", values, {"versions": facts, "old": old, "new": new, "paragraphs": pieces})
+    return Told("versions.html", values, lambda: {"versions": facts, "old": old, "new": new, "paragraphs": pieces})
 
 
 def _given(request: Request, name: str) -> int | None:
