@@ -39,6 +39,7 @@ tests: setup
 # Pictures of every page of the workbench into build/screenshots; needs Debian's chromium.
 screenshots: setup
 	$(BIN)/python -m tests.web.screenshots build/screenshots
+	$(BIN)/python -m tests.web.screenshots --tour docs/tour
 
 weights: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'torch==2.13.0' 'safetensors>=0.4' 'onnx>=1.16' 'sympy>=1.12'

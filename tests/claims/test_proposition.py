@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from reportedly.claims.proposition import Propositions, is_anaphor, tidy
 from tests.claims.made import article
 
@@ -63,3 +65,16 @@ def test_anaphors():
 
 def test_to_comment_is_no_proposition():
     assert told("The bank declined to comment.", ("The bank", "declined", "to comment", {"commitment": "open"})) is None
+
+
+@pytest.mark.parametrize(
+    ("content", "proposition"),
+    [
+        ("“I have read it, and I am sure.”", "Mira Valdane has read it, and Mira Valdane is sure."),
+        ("“I don't know what they told me.”", "Mira Valdane doesn't know what they told Mira Valdane."),
+        ("“I’ve seen it.”", "Mira Valdane has seen it."),
+    ],
+)
+def test_verbs_agree_with_the_name_in_the_place_of_i(content, proposition):
+    known = {"kind": "direct", "speaker": "Mira Valdane", "speaker_kind": "person"}
+    assert told(f"{content} Mira Valdane said.", ("Mira Valdane", "said", content, known)) == proposition

@@ -26,8 +26,14 @@ _BRACKET = re.compile(
 )
 _EDGES = " \t\n\"“”«»„‘'`,;:-–—"
 _MARKS = re.compile(r"[\"“”«»„]")
-_FIRST = re.compile(r"\b(I|me|my|We|we|us|our|Our|My|I['’]m|I['’]ve|[Ww]e['’]re|[Ww]e['’]ve)\b")
-_SINGULAR = re.compile(r"\b(I|me|my|My|I['’]m|I['’]ve)\b")
+_VERB = r"(?: (?P<verb>have|am|are|were|do|haven['’]t|don['’]t|aren['’]t|weren['’]t)\b)?"
+_FIRST = re.compile(rf"\b(?P<who>I['’]m|I['’]ve|[Ww]e['’]re|[Ww]e['’]ve|I|me|my|We|we|us|our|Our|My)\b{_VERB}")
+_SINGULAR = re.compile(rf"\b(?P<who>I['’]m|I['’]ve|I|me|my|My)\b{_VERB}")
+# what "I have" becomes behind a name
+_AGREES = {
+    "have": "has", "am": "is", "are": "is", "were": "was", "do": "does",
+    "haven't": "hasn't", "don't": "doesn't", "aren't": "isn't", "weren't": "wasn't",
+}  # fmt: skip
 _THIRD = re.compile(r"\b([Hh]e|[Ss]he|[Hh]is|[Hh]im|[Hh]er)\b")
 _OWN = frozenset({"my", "our", "his"})
 _CONTRACTED = {"i'm": " is", "i've": " has", "we're": " is", "we've": " has"}
@@ -78,7 +84,7 @@ class Propositions:
         quoted = row.kind == "direct" or any(c in text for c in '"“')
         if row.speaker and quoted:
             first = _FIRST if row.speaker_kind == "organization" else _SINGULAR
-            text = first.sub(lambda m: _in_place(m.group(), str(row.speaker)), text)
+            text = first.sub(lambda m: _in_place(m["who"], str(row.speaker)) + _agreeing(m["who"], m["verb"]), text)
         seen: list[str] = []
 
         def person(match: re.Match[str]) -> str:
@@ -102,6 +108,14 @@ def _named_near(entity: Entity, place: int) -> bool:
     """Whether somebody is named in the sentence or two before a place."""
     here = bisect_left(entity.places, place)
     return here > 0 and place - entity.places[here - 1] <= _NEAR
+
+
+def _agreeing(pronoun: str, verb: str | None) -> str:
+    """The verb behind a pronoun as it stands behind a name; that of "me" and "us" belongs to something else."""
+    if not verb:
+        return ""
+    low = verb.replace("’", "'")
+    return f" {_AGREES[low] if pronoun in ('I', 'We', 'we') else verb}"
 
 
 def _in_place(pronoun: str, name: str) -> str:

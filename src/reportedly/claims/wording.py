@@ -14,12 +14,14 @@ _OPEN_START = re.compile(
 )
 _PRONOUN = re.compile(r"\b(?:he|she|it|they|we|i|his|her|their|our|him|them|us|you|your)\b", re.IGNORECASE)
 _MANY_PRONOUNS = 3
+# "PORT ELM (Lumen) An inspection": where and by whom the report was filed
+_DATELINE = re.compile(r"^[A-Z][A-Z .'’-]{2,40}(?:, [A-Z][\w.]+)? ?\([\w .]{2,30}\)[ –—-]*(?=\S)")
 
 
 def clearest(evidence: Sequence[Evidence]) -> str:
     """The clearest wording, begun with a capital and ended with a full stop. At least one piece of evidence."""
     best = min(evidence, key=lambda e: (-clarity(e), len(e.text), e.text, e.ref))
-    text = best.text.rstrip(" .,;:!?…") or best.text
+    text = _DATELINE.sub("", best.text).rstrip(" .,;:!?…") or best.text
     return text[0].upper() + text[1:] + ("?" if best.text.endswith("?") else ".")
 
 
