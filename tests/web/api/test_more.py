@@ -7,6 +7,7 @@ import json
 import pytest
 
 from reportedly.web.app import Settings
+from reportedly.web.memory import MemoryDesk
 from reportedly.web.people import People
 from tests.web.conftest import client_of
 from tests.web.people.test_store import FAST, PASSWORD
@@ -14,9 +15,9 @@ from tests.web.people.test_store import FAST, PASSWORD
 V1 = "/api/v1"
 
 
-def test_a_sentence_is_checked(client, kind):
+def test_a_sentence_is_checked(client):
     answer = client.get(f"{V1}/check", params={"sentence": "There are cracks in the gates of the Varra dam."})
-    if kind == "memory":
+    if isinstance(client.app.state.desk, MemoryDesk):
         assert answer.status_code == 400 and "add them to a ledger" in answer.json()["error"]["happened"]
         return
     told = answer.json()["data"]
