@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from reportedly.model import Article, Attribution, Author
+from reportedly.speakers import resolve
 from tests.speakers.pages import read
 
 
@@ -58,3 +60,16 @@ def test_a_relay_holds_on_for_the_same_speaker():
 def test_nobody_named_leaves_the_relays():
     text = "(Reuters) - The dam is believed to hold."
     assert chains(text, ("", "is believed", "to hold")) == [("Reuters",)]
+
+
+@pytest.mark.parametrize("author", ["Reuters", "By Reuters Staff", "Ana Bell for Reuters", "Ana Bell, Reuters", "Ana Bell with Reuters"])
+def test_an_agency_in_the_byline_passes_everything_on(author):
+    article = Article("page", "The dam holds, Ruth Vandal said.", ((0, 32),), outlet="Elm Courier", authors=(Author(author),))
+    (row,) = resolve(article, [Attribution("a1", ((15, 26),), ((27, 31),), ((0, 13),))])
+    assert row.chain == ("Ruth Vandal", "Reuters")
+
+
+def test_a_person_in_the_byline_passes_nothing_on():
+    article = Article("page", "The dam holds, Ruth Vandal said.", ((0, 32),), outlet="Elm Courier", authors=(Author("Ana Bell"),))
+    (row,) = resolve(article, [Attribution("a1", ((15, 26),), ((27, 31),), ((0, 13),))])
+    assert row.chain == ("Ruth Vandal",)

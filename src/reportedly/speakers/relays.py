@@ -14,6 +14,9 @@ from reportedly.wordlists import words
 
 _CREDIT = re.compile(r"\A[^\n]{0,90}?\(([^()\n]{2,30})\)\s*(?:[-–—]+|(?=[A-Z]))")
 _BYLINE = re.compile(r"\A(?:By|Source):? ([A-Z][^|\n]{2,40}?) ?[|\n]")
+# the parts of a byline, and what stands beside an agency's name in one
+_PARTS = re.compile(r"\b(?:for|of|with|and|at|in)\b|[,;|/()]")
+_STAFF = re.compile(r"^(?:by |the )+| (?:staff|reporters?|newsroom|wire|correspondents?|writers?)$", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"Copyright (?:\d{4} )?(?:by )?(?:the |The )?([A-Z][\w ]{1,30}?)\.?\s*\Z")
 _WHOLE = re.compile(
     r", (?:as )?(?:an? |the )?((?:[A-Z][\w.’'&-]*)(?: [A-Z][\w.’'&-]*){0,3}) (?:correspond\w+ |news agency )?"
@@ -58,6 +61,16 @@ def _lead(text: str) -> tuple[str, ...]:
     return (last[0],)
 
 
+def _byline(article: Article) -> tuple[str, ...]:
+    """The agency that the page's byline names: "Reuters", "AFP Staff", "Ana Roca for the Associated Press"."""
+    for author in article.authors:
+        for part in _PARTS.split(author.name):
+            name = _STAFF.sub("", part.strip()).strip()
+            if outlets.known(name) in words("speakers", "outlets", "agencies"):
+                return (name,)
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Relays:
     """The relays of the pages' rows; `head` is the wire credit, if the page opens with one."""
@@ -71,7 +84,7 @@ class Relays:
         text = article.text
         match = _CREDIT.match(text) or _BYLINE.match(text) or _COPYRIGHT.search(text, max(0, len(text) - 80))
         name = match[1].strip() if match else ""
-        found = (name,) if outlets.listed(name) else _lead(article.text)
+        found = (name,) if outlets.listed(name) else _byline(article) or _lead(article.text)
         return cls(article, tuple(n for n in found if not outlets.same_outlet(n, article.outlet)))
 
     def own(self, row: Attribution, said: Said | None) -> tuple[str, ...]:
