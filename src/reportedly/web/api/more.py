@@ -85,7 +85,7 @@ def versions(request: Request, id: str, old: Number = None, new: Number = None) 
     return answer(request, told.data())
 
 
-@router.get("/export", response_class=Response, tags=["exports"], responses={200: {"content": {"application/octet-stream": {}}}})
+@router.get("/export", response_class=Response, tags=["exports"], responses={200: {"content": {media: {} for media in TEXTS.values()}}})
 def exported(request: Request, format: str = "jsonl", of: Literal["articles", "claims"] | None = None) -> Response:
     """The whole ledger in one of the export formats (`jsonl`, `csv`, `claimreview`, ...)."""
     if format not in TEXTS:
