@@ -7,6 +7,7 @@ import re
 import pytest
 
 from reportedly.web.app import Settings
+from reportedly.web.deciding import Decision
 from reportedly.web.people import People
 from tests.web.conftest import client_of
 from tests.web.people.test_door import csrf, sign_in
@@ -115,3 +116,13 @@ def test_only_the_writer_and_admins_delete(team):
 def test_alone_there_are_no_notes(own):
     assert "A note for the others" not in own.get("/articles/elm-courier-dam").text
     assert own.post("/notes", data={"about": "article:elm-courier-dam", "text": "x"}).status_code == 404
+
+
+def test_a_row_that_reviewers_differ_about_comes_back(own_desk):
+    first = own_desk.doubts().lines[0].target
+    for by, action in (("vera", "accept"), ("ada", "reject")):
+        own_desk.decide(Decision(action, first, by))
+        assert (first in {d.target for d in own_desk.doubts(limit=200).lines}) == (by == "ada")
+    assert next(d for d in own_desk.doubts(limit=200).lines if d.target == first).disputed
+    own_desk.undo("ada")
+    assert first not in {d.target for d in own_desk.doubts(limit=200).lines}

@@ -65,8 +65,8 @@ def claim_marks(connection: Connection, id: str) -> list[str]:
 
 
 def doubtful(connection: Connection, standing: Standing, after: tuple[float, str] | None, limit: int) -> list[Scored]:
-    """Rows and pairs by doubt behind a place in the queue, at most `limit`; what is settled is left out."""
-    settled = {*standing.rows, *standing.edits}
+    """Rows and pairs by doubt behind a place in the queue, at most `limit`; what is settled, and not disputed, is left out."""
+    settled = {*standing.rows, *standing.edits} - _disputed(connection)
     pairs = {frozenset(pair) for pair in (*standing.merges, *standing.splits)}
     found: list[Scored] = []
     for asked, known in ((_rows, settled), (_pairs, pairs)):
@@ -80,6 +80,19 @@ def doubtful(connection: Connection, standing: Standing, after: tuple[float, str
             at = some[-1][0], some[-1][1]
         found += mine[:limit]
     return sorted(found, key=lambda s: (s[0], s[1].startswith(_PAIR), s[1]))[:limit]
+
+
+def _disputed(connection: Connection) -> set[str]:
+    """Rows' marks of which people have said different things that stand."""
+    other = DECISION.alias("other")
+    undone = select(other.c.undoes).where(other.c.undoes.is_not(None))
+    query = select(DECISION.c.target, DECISION.c.by, DECISION.c.action).where(
+        DECISION.c.action.in_(("accept", "reject")), DECISION.c.id.not_in(undone)
+    )
+    last: dict[str, dict[str, str]] = {}
+    for target, by, action in connection.execute(query.order_by(DECISION.c.id)):
+        last.setdefault(target, {})[by] = action
+    return {target for target, told in last.items() if len(set(told.values())) > 1}
 
 
 def _rows(connection: Connection, after: tuple[float, str] | None, limit: int) -> list[Scored]:
