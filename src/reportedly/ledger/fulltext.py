@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, TextClause, text
 
 _SQLITE = """
 CREATE VIRTUAL TABLE row_text USING fts5(words, content='row', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
@@ -35,9 +35,20 @@ def create(connection: Connection) -> None:
         connection.execute(text(statement.replace(":", "\\:")))
 
 
-def find_rows(connection: Connection, words: str, limit: int) -> Sequence[int]:
-    """Ids of rows that hold all the words, the best first; none for a query without words."""
-    return _find(connection, words, limit, "row_text", '"row"')
+def find_rows(connection: Connection, words: str, limit: int, *, before: int | None = None) -> Sequence[int]:
+    """Ids of rows that hold all the words, the newest first, those below `before`; none for a query without words."""
+    return _find(connection, words, limit, "row_text", '"row"', before)
+
+
+def that_hold(connection: Connection, words: str, ids: Sequence[int]) -> set[int]:
+    """Those of the rows `ids` that hold all the words."""
+    told = _WORD.findall(words)[:MOST]
+    found: set[int] = set()
+    for k in range(0, len(ids) if told else 0, 400):
+        some = ids[k : k + 400]
+        told_of = f"AND ID IN ({', '.join(str(int(i)) for i in some)})"
+        found |= {int(row[0]) for row in connection.execute(*_asked(connection, told, "row_text", '"row"', told_of, len(some)))}
+    return found
 
 
 def find_speakers(connection: Connection, name: str, limit: int) -> Sequence[int]:
@@ -45,22 +56,28 @@ def find_speakers(connection: Connection, name: str, limit: int) -> Sequence[int
     return _find(connection, name, limit, "speaker_text", "speaker")
 
 
-def _find(connection: Connection, words: str, limit: int, index: str, table: str) -> Sequence[int]:
+def _find(connection: Connection, words: str, limit: int, index: str, table: str, before: int | None = None) -> Sequence[int]:
     told = _WORD.findall(words)[:MOST]
     if not told:
         return []
+    more = f"AND ID < {int(before)}" if before is not None else ""
+    return [int(row[0]) for row in connection.execute(*_asked(connection, told, index, table, more, limit))]
+
+
+def _asked(
+    connection: Connection, told: Sequence[str], index: str, table: str, more: str, limit: int
+) -> tuple[TextClause, dict[str, object]]:
+    """The query for the newest ids that hold the words: ranking every row that holds a common word takes seconds in a large ledger.
+
+    `more`: a condition on "ID", made of numbers only.
+    """
     if connection.dialect.name == "sqlite":
         query = " ".join(f'"{w}"' for w in told)
-        # The newest first: ranking every row that holds a common word takes seconds in a large ledger.
-        found = connection.execute(
-            text(f"SELECT rowid FROM {index} WHERE {index} MATCH :q ORDER BY rowid DESC LIMIT :n"), {"q": query, "n": limit}
-        )
-    else:
-        query = " & ".join(f"'{w}'" for w in told)
-        found = connection.execute(
-            text(f"SELECT id FROM {table} WHERE document @@ to_tsquery('simple', :q) ORDER BY id DESC LIMIT :n"), {"q": query, "n": limit}
-        )
-    return [int(row[0]) for row in found]
+        where = f"{index} MATCH :q {more.replace('ID', 'rowid')}"
+        return text(f"SELECT rowid FROM {index} WHERE {where} ORDER BY rowid DESC LIMIT :n"), {"q": query, "n": limit}
+    query = " & ".join(f"'{w}'" for w in told)
+    where = f"document @@ to_tsquery('simple', :q) {more.replace('ID', 'id')}"
+    return text(f"SELECT id FROM {table} WHERE {where} ORDER BY id DESC LIMIT :n"), {"q": query, "n": limit}
 
 
 def check(connection: Connection) -> str | None:

@@ -23,7 +23,10 @@ FEW = 50
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Filters of a list of claims; `since` and `until` are EDTF dates that the claim's last words are compared with."""
+    """Filters of a list of claims; `since` and `until` are EDTF dates that the claim's last words are compared with.
+
+    `single_origin`: several reports that go back to one source; `one_origin`: those of a single report too.
+    """
 
     status: Status | None = None
     speaker: str | None = None
@@ -34,6 +37,7 @@ class Wanted:
     single_origin: bool = False
     limit: int = 50
     after: str | None = None
+    one_origin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,7 @@ def claims(connection: Connection, wanted: Wanted) -> list[ClaimRow]:
         (wanted.until, CLAIM.c.last_said <= f"{wanted.until}~"),
         (wanted.contested, CLAIM.c.contested == 1),
         (wanted.single_origin, and_(CLAIM.c.origins == 1, CLAIM.c.reports > 1)),
+        (wanted.one_origin, CLAIM.c.origins == 1),
     )
     for given, condition in plain:
         query = query.where(condition) if given else query

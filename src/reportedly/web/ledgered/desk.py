@@ -45,14 +45,13 @@ class LedgerDesk:
         """Claims; on the first page without filters those that changed since `seen` come first."""
         with self._ledger.asking() as connection:
             try:
-                found = lines.wanted_lines(connection, wanted, after, limit)
+                shown, onward = lines.wanted_lines(connection, wanted, after, limit)
             except NotInLedger as error:
                 raise ValueError(str(error)) from error
-            shown, more = found[:limit], len(found) > limit and not wanted.q
             changed = lines.changed_since(connection, seen) if seen and not after and not wanted.any else []
             before = {row.id for row in changed}
             rows = [*changed, *(row for row in shown if row.id not in before)]
-            return Listing(tuple(lines.as_lines(connection, rows, seen)), shown[-1].id if more else None)
+            return Listing(tuple(lines.as_lines(connection, rows, seen)), onward)
 
     def claim(self, id: str) -> values.ClaimView | None:
         """A claim with its evidence."""

@@ -18,49 +18,52 @@ from reportedly.web.values import STATUSES, ClaimLine, RelatedLine
 
 FIRST = 12
 """Members of a claim, on each side, whose speakers a line may name."""
-FOUND = 500
-"""The newest rows that a search for words looks at."""
+FOUND = 100
+"""Rows that a page of a search for words looks at, the newest first."""
 CHANGED = 20
 """Changed claims that stand before the others."""
 
 
-def wanted_lines(connection: Connection, wanted: Filters, after: str | None, limit: int) -> list[ClaimRow]:
-    """Claims under filters, one more than `limit` where there are more."""
+def wanted_lines(connection: Connection, wanted: Filters, after: str | None, limit: int) -> tuple[list[ClaimRow], str | None]:
+    """Claims under filters, and the token to go on with. Raises ValueError for a token that is none."""
     if wanted.q:
-        return _with_words(connection, wanted)[: limit + 1]
-    asked = Wanted(
-        wanted.status, wanted.speaker, wanted.outlet, wanted.since, wanted.until, single_origin=False, limit=limit + 1, after=after
+        return _with_words(connection, wanted, after)
+    found = claims(
+        connection,
+        Wanted(
+            wanted.status, wanted.speaker, wanted.outlet, wanted.since, wanted.until, one_origin=wanted.single, limit=limit + 1, after=after
+        ),
     )
-    if not wanted.single:
-        return claims(connection, asked)
-    return _single(connection, asked, limit)
+    return found[:limit], found[limit - 1].id if len(found) > limit else None
 
 
-def _single(connection: Connection, asked: Wanted, limit: int) -> list[ClaimRow]:
-    """Claims of one origin, those of one report too: the ledger's own filter means repeats only."""
-    found: list[ClaimRow] = []
-    after = asked.after
-    while len(found) <= limit:
-        some = claims(connection, Wanted(asked.status, asked.speaker, asked.outlet, asked.since, asked.until, limit=500, after=after))
-        found += [c for c in some if c.origins == 1]
-        if len(some) < 500:
-            break
-        after = some[-1].id
-    return found[: limit + 1]
-
-
-def _with_words(connection: Connection, wanted: Filters) -> list[ClaimRow]:
-    rows = fulltext.find_rows(connection, wanted.q or "", FOUND)
+def _with_words(connection: Connection, wanted: Filters, after: str | None) -> tuple[list[ClaimRow], str | None]:
+    """The claims of the newest FOUND rows that hold the words, contested first; a claim comes with its newest such row only."""
+    if after and not (after[0] == "w" and after[1:].isdecimal() and len(after) < 18):
+        raise ValueError(f"{after[:40]!r} leads nowhere; begin the search anew")
+    before = int(after[1:]) if after else None
+    rows = list(fulltext.find_rows(connection, wanted.q or "", FOUND, before=before))
     members = select(MEMBER.c.claim).join(EVIDENCE, EVIDENCE.c.id == MEMBER.c.evidence)
-    query = members.join(ROW, ROW.c.id == EVIDENCE.c.row).join(PAGE, PAGE.c.id == ROW.c.page).where(ROW.c.id.in_(list(rows)))
+    query = members.join(ROW, ROW.c.id == EVIDENCE.c.row).join(PAGE, PAGE.c.id == ROW.c.page).where(ROW.c.id.in_(rows))
     if wanted.outlet:
         query = query.where(PAGE.c.outlet_key == coding.folded(wanted.outlet))
     if wanted.speaker:
         ids = fulltext.find_speakers(connection, wanted.speaker, 50)
         query = query.where(ROW.c.speaker.in_(list(ids)))
-    found = claim_rows(connection, list(dict.fromkeys(connection.execute(query).scalars())))
-    kept = [c for c in found if _within(c, wanted)]
-    return sorted(kept, key=lambda c: (c.status != "contested", -c.reports, c.id))
+    names = list(dict.fromkeys(connection.execute(query).scalars()))
+    shown = _shown(connection, wanted.q or "", names, before) if before is not None else set()
+    found = [c for c in claim_rows(connection, [n for n in names if n not in shown]) if _within(c, wanted)]
+    ordered = sorted(found, key=lambda c: (c.status != "contested", -c.reports, c.id))
+    return ordered, f"w{rows[-1]}" if len(rows) == FOUND else None
+
+
+def _shown(connection: Connection, words: str, claims: Sequence[str], before: int) -> set[str]:
+    """Those of the claims that have a newer row with the words, and so stood on a page before."""
+    of: dict[int, str] = {}
+    for some in parts(list(claims)):
+        query = select(EVIDENCE.c.row, MEMBER.c.claim).join(MEMBER, MEMBER.c.evidence == EVIDENCE.c.id)
+        of |= dict(connection.execute(query.where(MEMBER.c.claim.in_(some), EVIDENCE.c.row >= before)).all())
+    return {of[row] for row in fulltext.that_hold(connection, words, sorted(of))}
 
 
 def _within(claim: ClaimRow, wanted: Filters) -> bool:
