@@ -29,6 +29,7 @@ PAGES = {
     "article": "/articles/elm-courier-dam",
     "saved-article": "/articles/orlen-daily-saved",
     "original": "/articles/elm-courier-dam/original",
+    "versions": "/articles/elm-courier-dam/versions",
     "review": "/review",
     "row": "/review/row?target=elm-courier-dam%23a1",
     "add": "/add",
