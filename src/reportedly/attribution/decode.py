@@ -52,10 +52,16 @@ def viterbi(logits: Floats, breaks: npt.NDArray[np.bool_]) -> Ints:
     loop is as long as the longest paragraph and not as the text.
     """
     n = len(logits)
+    found = np.zeros(n, np.int64)
     begins = np.flatnonzero(breaks)
     if n == 0 or len(begins) == 0:
-        return np.zeros(n, np.int64)
+        return found
     sizes = np.diff(np.append(begins, n))
+    # Where every piece is likeliest outside of any run, all of them are: that way is always legal.
+    told = np.logical_or.reduceat(logits.argmax(axis=1) > 0, begins)
+    begins, sizes = begins[told], sizes[told]
+    if not len(begins):
+        return found
     longest, count = int(sizes.max()), len(begins)
     grid = np.minimum(begins[:, None] + np.arange(longest)[None, :], n - 1)
     live = np.arange(longest)[None, :] < sizes[:, None]
@@ -72,7 +78,8 @@ def viterbi(logits: Floats, breaks: npt.NDArray[np.bool_]) -> Ints:
     rows = np.arange(count)
     for t in range(longest - 1, 0, -1):
         path[:, t - 1] = back[t, rows, path[:, t]]
-    return path[live]
+    found[grid[live]] = path[live]
+    return found
 
 
 def runs(tags: Ints, log_probs: Floats) -> list[Run]:

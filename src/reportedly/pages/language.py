@@ -11,6 +11,8 @@ from reportedly.wordlists import load
 
 _SHORTEST = 120
 """Characters; the identifier misfires on less."""
+_LONGEST = 2000
+"""Characters that are looked at: the identifier is sure of a language after a few sentences, and its time grows with them."""
 _SURE = 0.9
 
 
@@ -26,7 +28,7 @@ def check_language(text: str, declared: str | None = None) -> str | None:
     """
     if len(text) < _SHORTEST and text.isascii():
         return (declared or "en").split("-")[0].lower() or None
-    code, sure = _identifier().classify(text[:5000])
+    code, sure = _identifier().classify(text[:_LONGEST])
     if code != "en" and sure >= _SURE and (len(text) >= _SHORTEST or not text.isascii()):
         name = load("pages", "languages")["names"].get(code, f"language {code!r}")
         raise UnreadLanguage(f"the page is in {name}, which is not read yet; only English is")

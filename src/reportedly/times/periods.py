@@ -73,9 +73,9 @@ def _compiled() -> re.Pattern[str]:
     return re.compile(r"(?<![\w$£€#@/.-])(?:" + pattern + ")", re.VERBOSE)
 
 
-def periods(text: str) -> Iterator[Timex]:
-    """Every expression of the kinds above, in order; a time of day has no day here ("T09:00")."""
-    for match in _compiled().finditer(text):
+def periods(text: str, start: int = 0, end: int | None = None) -> Iterator[Timex]:
+    """Every expression of the kinds above in `text[start:end]`, in order; a time of day has no day here ("T09:00")."""
+    for match in _compiled().finditer(text, start, len(text) if end is None else end):
         found = _READ[str(match.lastgroup)](match)
         if found:
             yield Timex(match.span(), *found)

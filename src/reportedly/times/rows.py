@@ -71,7 +71,9 @@ class _Page:
         anchor = article.published or self.dateline
         dated, self.anchor = find(article.text, anchor), Anchor.read(anchor)
         self.mentions = self._by_sentence(dated)
-        self._all = self._by_sentence(mentions(article.text, anchor, dated))
+        touched = sorted({n for row in rows for span in (*row.source, *row.cue, *row.content) for n in self._numbers(span)})
+        # Only rows' sentences are asked for times of day, durations and the like, and an article is mostly others.
+        self._all = self._by_sentence(mentions(article.text, anchor, dated, [self.sentences[n] for n in touched]))
         self.contents: dict[int, list[tuple[Span, str]]] = defaultdict(list)
         for row in rows:
             for span in row.content:

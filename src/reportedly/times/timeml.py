@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from reportedly.model import TimeMention
+from reportedly.model import Span, TimeMention
 from reportedly.times.dates import OPEN_DAY, Anchor
 from reportedly.times.finding import read
 from reportedly.times.periods import Timex, Type, day_parts, duration, periods
@@ -33,14 +33,17 @@ def timexes(text: str, anchor: str | None) -> tuple[Timex, ...]:
     return tuple(sorted(_apart(found), key=lambda t: t.span))
 
 
-def mentions(text: str, anchor: str | None, dated: Sequence[TimeMention]) -> tuple[TimeMention, ...]:
+def mentions(text: str, anchor: str | None, dated: Sequence[TimeMention], within: Sequence[Span] | None = None) -> tuple[TimeMention, ...]:
     """`dated` (what `find` gives) and beside them times of day, durations and repeated times, in the order of the text.
+
+    `within`: only these stretches are looked at for the latter (None: the whole text).
 
     A time of day is EDTF ("2031-04-08T09:30:00"), a duration ISO 8601's "P3M", what comes again "R/P1D"; vague times are left out.
     """
     day = Anchor.read(anchor).date
     days = [Timex(m.span, "DATE", m.value) for m in dated]
-    more = [t for t in _joined(periods(text), days, Anchor.read(anchor)) if not t.value.endswith("_REF")]
+    found = periods(text) if within is None else (t for start, end in within for t in periods(text, start, end))
+    more = [t for t in _joined(found, days, Anchor.read(anchor)) if not t.value.endswith("_REF")]
     kept = _apart([*days, *more])[len(days) :] if day or more else []
     values = [TimeMention(t.span, _edtf(t)) for t in kept]
     return tuple(sorted([*dated, *(m for m in values if m.value)], key=lambda m: m.span))
