@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import hashlib
 import json
 import sys
 from dataclasses import dataclass
@@ -89,6 +90,10 @@ def main() -> None:
     data = read(args.data / "claims/fnc1", Claims())
     trained = network(data, np.ones(len(data.y), bool))
     (args.out / "stance.json").write_text(json.dumps(trained.to_json()) + "\n", "utf8")
+    # Four of the features are the pair scorer's: with another scorer these weights mean nothing.
+    scorer = hashlib.sha256((args.out / "scorer.json").read_bytes()).hexdigest()
+    facts = json.loads((args.out / "made_from.json").read_text("utf8"))
+    (args.out / "made_from.json").write_text(json.dumps({**facts, "stance_scorer_sha256": scorer}, indent=1) + "\n", "utf8")
     print(f"{len(data.y)} pairs, {len(NAMES)} features")
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from importlib.resources import files
+
 import pytest
 
 from reportedly.claims import Checker, Claims
@@ -28,3 +32,9 @@ def test_an_article_that_tells_it_is_not_unrelated(checker):
 
 def test_an_empty_article_says_nothing(checker):
     assert checker.stance("A whale swam up the river", article("p", "")).stance == "unrelated"
+
+
+def test_the_stance_was_trained_with_this_scorer():
+    weights = files("reportedly") / "claims" / "weights"
+    told = json.loads((weights / "made_from.json").read_text("utf8"))
+    assert hashlib.sha256((weights / "scorer.json").read_bytes()).hexdigest() == told["stance_scorer_sha256"]

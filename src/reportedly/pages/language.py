@@ -11,7 +11,7 @@ from reportedly.wordlists import load
 
 _SHORTEST = 120
 """Characters; the identifier misfires on less."""
-_LONGEST = 2000
+_LONGEST = 1000
 """Characters that are looked at: the identifier is sure of a language after a few sentences, and its time grows with them."""
 _SURE = 0.9
 

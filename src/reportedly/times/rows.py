@@ -14,6 +14,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -22,7 +23,7 @@ from reportedly.model import Article, Attribution, Reason, Span, TimeMention
 from reportedly.times.clues import dateline, day_before_page, definite, lasting, plain_speech, retold, signature_day, usable
 from reportedly.times.dates import Anchor
 from reportedly.times.finding import find
-from reportedly.times.sentences import place, sentences
+from reportedly.times.sentences import sentences
 from reportedly.times.timeml import mentions
 
 
@@ -67,6 +68,7 @@ class _Page:
     def __init__(self, article: Article, rows: Sequence[Attribution]) -> None:
         self.text = article.text
         self.sentences = sentences(article.text)
+        self._starts = [start for start, _ in self.sentences]
         self.dateline = None if article.published else dateline(article.text)
         anchor = article.published or self.dateline
         dated, self.anchor = find(article.text, anchor), Anchor.read(anchor)
@@ -80,14 +82,18 @@ class _Page:
                 for number in self._numbers(span):
                     self.contents[number].append((span, row.id))
 
+    def place(self, offset: int) -> int:
+        """The number of the sentence that holds `offset`."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
     def _by_sentence(self, found: Sequence[TimeMention]) -> dict[int, list[TimeMention]]:
         out: dict[int, list[TimeMention]] = defaultdict(list)
         for mention in found:
-            out[place(self.sentences, mention.span[0])].append(mention)
+            out[self.place(mention.span[0])].append(mention)
         return out
 
     def _numbers(self, span: Span) -> range:
-        return range(place(self.sentences, span[0]), place(self.sentences, max(span[0], span[1] - 1)) + 1)
+        return range(self.place(span[0]), self.place(max(span[0], span[1] - 1)) + 1)
 
     def beside(self, row: Attribution) -> tuple[TimeMention, ...]:
         """The mentions in the sentences that the row touches, in order."""
@@ -101,7 +107,7 @@ class _Page:
     def own_date(self, row: Attribution) -> When | None:
         """The date that stands beside the row's cue, or in a post's signature."""
         head = _head(row)
-        number = place(self.sentences, head[0])
+        number = self.place(head[0])
         level = self.level(head, number, row)
         free = [
             m
