@@ -9,13 +9,11 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from reportedly import __version__
 from reportedly.cli.ledgers import Found, Place, opened, pages, read_file, say
 from reportedly.errors import PageError
 from reportedly.ledger import Added, Ledger
 from reportedly.pages.fetch import fetch
 
-AGENT = f"reportedly/{__version__} (news attribution reader)"
 HELP = """Example:  reportedly add page.html saved/ https://news.example/dam
 
 Read pages into the ledger: files, folders of pages, addresses. Pages that are there already are skipped, so that a stopped run goes
@@ -59,7 +57,7 @@ def add(
 
 def _one(book: Ledger, found: Found, published: str | None, plain: bool) -> Added:
     if found.path is None:
-        return book.add(fetch(found.name, agent=AGENT, inside=True).body, url=found.name, published=published, plain=plain)
+        return book.add(fetch(found.name, inside=True).body, url=found.name, published=published, plain=plain)
     return book.add(read_file(found.path), id=found.path.stem, published=published, plain=plain)
 
 

@@ -12,12 +12,15 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from reportedly import __version__
 from reportedly.errors import PageError
 
 LARGEST = 50 * 1024 * 1024
 """Bytes of a page that are fetched at most."""
 PATIENCE = 30.0
 """Seconds that a server may be silent."""
+AGENT = f"reportedly/{__version__} (news attribution reader)"
+"""What servers are told of who asks."""
 HOPS = 5
 """Redirects that are followed."""
 Connect = Callable[..., socket.socket]
@@ -31,7 +34,7 @@ class Fetched:
     url: str
 
 
-def fetch(url: str, *, agent: str, inside: bool = False, patience: float = PATIENCE) -> Fetched:
+def fetch(url: str, *, agent: str = AGENT, inside: bool = False, patience: float = PATIENCE) -> Fetched:
     """Fetch one http(s) address.
 
     `inside`: addresses of this machine and of private networks may be fetched too; without it each hop's host is resolved once, only

@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from reportedly import __version__
 from reportedly.claims.values import Status
 from reportedly.errors import BadValue, NotInLedger
 from reportedly.export import Bundle
@@ -26,7 +25,6 @@ from reportedly.web.ledgered import lines, queue
 from reportedly.web.ledgered.rows import Rows, page_of
 from reportedly.web.reviewing import again, checked, silent
 
-AGENT = f"reportedly/{__version__} (news attribution reader)"
 SAYINGS, ARTICLES, RELATED = 200, 200, 12
 """Rows of a speaker, articles of an outlet and related articles that a page shows: the newest."""
 _OUTCOMES: dict[str, State] = {"new": "added", "version": "changed", "kept": "known"}
@@ -170,7 +168,7 @@ class LedgerDesk:
     def add(self, page: Incoming) -> Added:
         """Read one page into the ledger; files of one name from several sites stay several pages."""
         # A server that fetches for whoever signs in must not be led into its own network.
-        body = page.body if page.body is not None else fetch(str(page.url), agent=AGENT).body
+        body = page.body if page.body is not None else fetch(str(page.url)).body
         done = self._ledger.add(body, url=page.url, published=page.published, plain=page.plain)
         article = self._ledger.article(done.article)[1]
         first = tuple((row.speaker, article.words(row.content)) for row in article.attributions[:3])

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, desc, func, select
+from sqlalchemy import Connection, and_, desc, func, select
 
 from reportedly.claims.values import Status
 from reportedly.ledger import coding, fulltext
 from reportedly.ledger.keeping import parts
-from reportedly.ledger.reading import ClaimRow, Wanted, claims
+from reportedly.ledger.reading import ClaimRow, Wanted, claim_row, claims
 from reportedly.ledger.schema import CLAIM, EVIDENCE, MEMBER, PAGE, RELAY, ROW, SPEAKER
 from reportedly.web.filters import Filters
 from reportedly.web.names import NameLine
@@ -80,24 +80,19 @@ def claim_rows(connection: Connection, ids: Sequence[str]) -> list[ClaimRow]:
     """Claims by id."""
     found: list[ClaimRow] = []
     for some in parts(list(ids)):
-        found += [_claim_row(r) for r in connection.execute(select(CLAIM).where(CLAIM.c.id.in_(some))).mappings()]
+        found += [claim_row(r) for r in connection.execute(select(CLAIM).where(CLAIM.c.id.in_(some))).mappings()]
     return found
 
 
 def changed_since(connection: Connection, seen: str) -> list[ClaimRow]:
     """Claims that changed after a moment, contested ones first."""
     query = select(CLAIM).where(CLAIM.c.changed > moment(seen)).order_by(desc(CLAIM.c.contested), desc(CLAIM.c.reports), CLAIM.c.id)
-    return [_claim_row(r) for r in connection.execute(query.limit(CHANGED)).mappings()]
+    return [claim_row(r) for r in connection.execute(query.limit(CHANGED)).mappings()]
 
 
 def moment(iso: str) -> str:
     """An ISO moment in UTC as the ledger writes it, so that moments compare as text."""
     return iso[:19] + ".999999Z"
-
-
-def _claim_row(row: RowMapping) -> ClaimRow:
-    names = ("id", "text", "status", "reports", "origins", "first_said", "last_said", "changed")
-    return ClaimRow(**{name: row[name] for name in names}, reviewed=bool(row["reviewed"]))
 
 
 def as_lines(connection: Connection, rows: Sequence[ClaimRow], seen: str | None = None) -> list[ClaimLine]:
