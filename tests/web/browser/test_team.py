@@ -10,6 +10,7 @@ from tests.web.people.test_store import FAST, PASSWORD
 from tests.web.served import axe, served
 
 
+# Tests name `team` before `open_page`, so that pages are closed before their server is.
 @pytest.fixture
 def team(own_desk, tmp_path):
     people = People(tmp_path / "people.db", hasher=FAST)
@@ -28,7 +29,7 @@ def signed_in(open_page, team, **options):
     return page
 
 
-def test_signing_in_and_out(open_page, team):
+def test_signing_in_and_out(team, open_page):
     page = signed_in(open_page, team)
     assert "vera, reviewer" in page.text_content("header")
     page.click("text=sign out")
@@ -36,7 +37,7 @@ def test_signing_in_and_out(open_page, team):
     assert "/sign-in" in page.url
 
 
-def test_a_note_and_a_status_with_its_undo(open_page, team):
+def test_a_note_and_a_status_with_its_undo(team, open_page):
     page = signed_in(open_page, team)
     page.locator("main a[href^='/claims/']").first.click()
     page.wait_for_url("**/claims/*")
@@ -48,10 +49,11 @@ def test_a_note_and_a_status_with_its_undo(open_page, team):
     assert "retracted" in page.text_content(".claim-head .state")
     page.click("text=Undo my last decision")
     assert "contested" in page.text_content(".claim-head .state")
+    page.wait_for_load_state("networkidle")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_for_people(open_page, team, scheme):
+def test_axe_finds_nothing_for_people(team, open_page, scheme):
     rules = axe()
     if rules is None:
         pytest.skip("axe-core cannot be had: it needs npm and a package registry once")
