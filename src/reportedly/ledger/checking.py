@@ -21,8 +21,6 @@ ARTICLES = 4
 SURE = 0.5
 """Probability from which a claim counts as the same or the opposite; below it is only about the subject. Gathering joins at less, since
 it goes by the mean of many pairs, and here one pair decides."""
-
-
 ABOUT = 0.04
 """Probability below which a claim is not even about the subject: the nearest vectors of a ledger may lie far off."""
 
