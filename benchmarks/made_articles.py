@@ -39,7 +39,8 @@ def made(read: Sequence[tuple[Article, str]], number: int, seed: int = 0) -> Ite
     names = _names(random.Random(seed))
     for k in range(number):
         article, original = read[k % len(read)]
-        world = World(k // len(read), seed, words, names)
+        if k % len(read) == 0:
+            world = World(k // len(read), seed, words, names)
         yield world.article(article, k), f"<!-- {k} -->\n{world.words(original)}".encode()
 
 
@@ -54,8 +55,14 @@ class World:
     def __init__(self, place: int, seed: int, words: Sequence[str], names: Sequence[str]) -> None:
         self._place, self._seed, self._words, self._names = place, seed, words, names
         self._shift = timedelta(days=place % 1500)
+        self._known: dict[str, str] = {}
 
     def _other(self, token: str) -> str:
+        if token not in self._known:
+            self._known[token] = self._drawn(token)
+        return self._known[token]
+
+    def _drawn(self, token: str) -> str:
         rng = random.Random(f"{self._seed} {self._place} {token}")
         if token.isdigit():
             return token[0] + "".join(rng.choices("0123456789", k=len(token) - 1)) if len(token) > 1 else str(rng.randint(2, 9))
