@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, Table, func, select, text
 
 from reportedly.claims.cells import BOOKS, HELD
-from reportedly.ledger import coding, fulltext
+from reportedly.ledger import coding, fulltext, tallies
 from reportedly.ledger.schema import CLAIM, EVIDENCE, KEY, KEY_COUNT, MATCH, MEMBER, METADATA, PAGE, ROW
 
 _AT_ONCE = 200
@@ -19,7 +19,8 @@ _AT_ONCE = 200
 
 def examine(connection: Connection) -> list[str]:
     """Every fault in one line each."""
-    return [fault for ask in (_database, _references, _pages, _rows, _evidence, _claims, _matches, _keys) for fault in ask(connection)]
+    asked = _database, _references, _pages, _rows, _evidence, _claims, _matches, _keys, _tallies
+    return [fault for ask in asked for fault in ask(connection)]
 
 
 def _database(connection: Connection) -> Iterator[str]:
@@ -150,3 +151,10 @@ def _keys(connection: Connection) -> Iterator[str]:
     told = {w: n for w, n in connection.execute(select(KEY_COUNT.c.word, KEY_COUNT.c.number)) if n}
     if counted != told:
         yield f"{len(set(counted.items()) ^ set(told.items()))} counts of keys are out of step"
+
+
+def _tallies(connection: Connection) -> Iterator[str]:
+    told, counted = tallies.kept(connection), {key: count for key, (_, count) in tallies.whole(connection).items()}
+    wrong = sorted(key for key in told.keys() | counted.keys() if told.get(key) != counted.get(key))
+    if wrong:
+        yield f"{len(wrong)} counts by name are out of step, such as that of {wrong[0][0]} {wrong[0][1]!r}"

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, case, delete, insert, or_, select
+from sqlalchemy import Connection, case, delete, insert, or_, select, update
 
 from reportedly.claims import Analyst, Claim, Evidence, Match
 from reportedly.claims.clusters import SHORTLIST
-from reportedly.ledger import coding
+from reportedly.ledger import coding, tallies
 from reportedly.ledger.candidates import Shelf
 from reportedly.ledger.decisions import Standing
 from reportedly.ledger.keeping import parts
@@ -205,6 +205,7 @@ def _write(
     """Claims in the place of those that are gone; one that is the same as before keeps the moment of its last change."""
     names = [f"c{min(number[ref] for ref in (*claim.supports, *claim.denies))}" for claim in claims]
     old = _old(connection, {*gone, *names})
+    tallies.contested(connection, old, -1)
     for some in parts(sorted(old)):
         connection.execute(delete(CLAIM).where(CLAIM.c.id.in_(some)))
     rows: list[dict[str, Any]] = []
@@ -220,6 +221,7 @@ def _write(
     if rows:
         connection.execute(insert(CLAIM), rows)
         connection.execute(insert(MEMBER), members)
+        tallies.contested(connection, (row["id"] for row in rows if row["contested"]), 1)
     return names
 
 
@@ -259,6 +261,13 @@ def around(connection: Connection, article: str) -> tuple[set[int], set[str]]:
     for some in parts(sorted(ids)):
         claims |= set(connection.execute(select(MEMBER.c.claim).where(MEMBER.c.evidence.in_(some))).scalars())
     return _fellows(connection, ids), claims
+
+
+def uncontested(connection: Connection, claims: Iterable[str]) -> None:
+    """Take claims out of the counts before their members go: they are written anew, or go themselves, before the transaction ends."""
+    tallies.contested(connection, claims, -1)
+    for some in parts(sorted(claims)):
+        connection.execute(update(CLAIM).where(CLAIM.c.id.in_(some)).values(contested=0))
 
 
 def orphans(connection: Connection, claims: Iterable[str]) -> None:

@@ -78,6 +78,11 @@ def keep(connection: Connection, article: Article, original: bytes, fetched: str
     return page, Added(article.id, version, "version" if before else "new", len(article.attributions), changes)
 
 
+def version_before(connection: Connection, article: str, version: int) -> int:
+    """The id, in the table, of the version before this one."""
+    return int(connection.execute(select(PAGE.c.id).where(PAGE.c.article == article, PAGE.c.version == version - 1)).scalar_one())
+
+
 def _changes(old: Article, new: Article) -> dict[str, list[str]]:
     """Rows by their words: those that came, those that went, and those whose values changed."""
     was = {coding.words_of(old, r): r for r in old.attributions}

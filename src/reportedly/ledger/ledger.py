@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from reportedly.claims import Analyst, Checker, Claim, Claims, Evidence
-from reportedly.ledger import checking, coding, decisions, doctor, gathering, keeping, matching, reading, reviewing
+from reportedly.ledger import checking, coding, decisions, doctor, gathering, keeping, matching, reading, reviewing, tallies
 from reportedly.ledger.candidates import Shelf
 from reportedly.ledger.checking import Answer, ArticleAnswer
 from reportedly.ledger.keeping import Added as Added
@@ -149,8 +149,11 @@ class Ledger:
         earlier: dict[str, int] = {}
         if added.outcome == "version":
             around, claims = gathering.around(connection, article.id)
+            gathering.uncontested(connection, claims)
+            tallies.page(connection, keeping.version_before(connection, article.id, added.version), -1)
             earlier = keeping.drop_rows(connection, article.id)
         rows = keeping.keep_rows(connection, page, article)
+        tallies.page(connection, page, 1)
         ids = keeping.keep_evidence(connection, evidence, rows, dict(earlier), self._shelf.cells)
         matching.keep(connection, self.analyst, evidence, matched, article.id, ids, self._shelf)
         left = (around - set(earlier.values())) | set(ids.values())

@@ -137,6 +137,17 @@ MEMBER = _table(
 )
 """Which claim evidence belongs to, on which side, in the order of time."""
 
+TALLY = _table(
+    "tally",
+    Column("kind", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    _text("name"),
+    Column("rows", Integer, nullable=False),
+    Column("pages", Integer, nullable=False),
+    Column("contested", Integer, nullable=False),
+)
+"""Of each speaker's and outlet's name: rows, current pages, and contested claims among the rows'. `tallies` keeps it in step."""
+
 DECISION = _table(
     "decision",
     _id(),

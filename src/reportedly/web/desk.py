@@ -37,8 +37,8 @@ class Desk(Protocol):
     def claims(self, wanted: Filters, *, after: str | None = None, limit: int = 50, seen: str | None = None) -> Listing[ClaimLine]:
         """Claims that answer to the filters, contested first; those that changed after `seen` (ISO time) come before and are new."""
 
-    def claim(self, id: str) -> ClaimView | None:
-        """A claim with its evidence."""
+    def claim(self, id: str, *, most: int | None = None) -> ClaimView | None:
+        """A claim with its evidence, on each side at most the first `most` rows."""
 
     def article(self, id: str) -> ArticleView | None:
         """An article with its rows and their claims."""
@@ -49,8 +49,8 @@ class Desk(Protocol):
     def original(self, id: str) -> bytes | None:
         """The article's page as it came."""
 
-    def speaker(self, name: str) -> SpeakerView | None:
-        """What a speaker said."""
+    def speaker(self, name: str, *, after: str | None = None, limit: int | None = None) -> SpeakerView | None:
+        """What a speaker said, the newest first: `limit` rows behind `after`, by default all."""
 
     def speakers(self, *, after: str | None = None, limit: int = 100) -> Listing[NameLine]:
         """Speakers, in an order of the desk's own."""

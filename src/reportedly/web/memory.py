@@ -140,25 +140,26 @@ class MemoryDesk:
             )
         )
 
-    def claim(self, id: str) -> values.ClaimView | None:
+    def claim(self, id: str, *, most: int | None = None) -> values.ClaimView | None:
         """A claim with its evidence."""
         with self._lock:
             claim = self._claims.get(id)
             if claim is None:
                 return None
-            refs = (*claim.supports, *claim.denies)
+            refs = (*claim.supports[:most], *claim.denies[:most])
             pages = {ref.rpartition("#")[0] for ref in refs}
             quiet = [f"{p}#{row.id}" for p in sorted(pages) for row in self._decided(p).attributions if silent(self._read[p], row)]
             return values.ClaimView(
                 line=self._line(id),
-                supports=tuple(map(self._report, claim.supports)),
-                denies=tuple(map(self._report, claim.denies)),
+                supports=tuple(map(self._report, claim.supports[:most])),
+                denies=tuple(map(self._report, claim.denies[:most])),
                 silent=tuple(self._report(ref) for ref in quiet if ref not in refs),
                 origins=tuple(values.OriginLine(o.name, o.evidence, o.circular) for o in claim.origins),
                 history=tuple(values.StepLine(s.at, s.status, values.linked(s.because, refs)) for s in claim.history),
+                many=(len(claim.supports), len(claim.denies)),
             )
 
-    def speaker(self, name: str) -> names.SpeakerView | None:
+    def speaker(self, name: str, *, after: str | None = None, limit: int | None = None) -> names.SpeakerView | None:
         """A speaker's rows, the newest first."""
         with self._lock:
             found = [self._saying(r) for r in self._all_reports() if (r.speaker or "").casefold() == name.casefold()]
@@ -168,7 +169,13 @@ class MemoryDesk:
         relayed = [s for s in found if len(s.report.chain) > 1]
         through = names.most(relay for s in relayed for relay in s.report.chain[1:])
         told = found[0].report.speaker or name
-        return names.SpeakerView(told, tuple(found), len(found) - len(relayed), len(relayed), names.became(s.claim for s in found), through)
+        first = next((k + 1 for k, s in enumerate(found) if s.report.ref == after), None) if after else 0
+        if first is None:
+            raise ValueError(f"{str(after)[:80]!r} leads nowhere; begin the list anew")
+        shown = tuple(found[first : first + limit] if limit else found[first:])
+        onward = shown[-1].report.ref if first + len(shown) < len(found) else None
+        direct, became = len(found) - len(relayed), names.became(s.claim for s in found)
+        return names.SpeakerView(told, shown, direct, len(relayed), became, through, onward)
 
     def speakers(self, *, after: str | None = None, limit: int = 100) -> Listing[names.NameLine]:
         """Speakers by rows."""

@@ -32,7 +32,7 @@ class NameLine:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerView:
-    """Everything a speaker said or is said to have said."""
+    """What a speaker said or is said to have said: a page of rows, and the token of the next one; the counts are of all rows."""
 
     name: str
     sayings: tuple[Saying, ...]
@@ -40,6 +40,7 @@ class SpeakerView:
     relayed: int
     became: dict[Status, int]
     through: tuple[tuple[str, int], ...]
+    next: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Counts and rows."""

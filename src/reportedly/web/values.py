@@ -104,7 +104,7 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """A claim with all its evidence."""
+    """A claim with its evidence; `many`: how many rows support and deny it, of which `supports` and `denies` may be the first."""
 
     line: ClaimLine
     supports: tuple[Report, ...]
@@ -113,6 +113,7 @@ class ClaimView:
     origins: tuple[OriginLine, ...]
     history: tuple[StepLine, ...]
     notes: tuple[NoteLine, ...] = ()
+    many: tuple[int, int] = (0, 0)
 
     def evidence(self) -> tuple[tuple[Report, Stance], ...]:
         """All reports with their stance."""

@@ -25,8 +25,8 @@ from reportedly.web.ledgered import lines, queue
 from reportedly.web.ledgered.rows import Rows, page_of
 from reportedly.web.reviewing import again, checked, silent
 
-SAYINGS, ARTICLES, RELATED = 200, 200, 12
-"""Rows of a speaker, articles of an outlet and related articles that a page shows: the newest."""
+ARTICLES, RELATED = 200, 12
+"""Articles of an outlet and related articles that a page shows: the newest."""
 _OUTCOMES: dict[str, State] = {"new": "added", "version": "changed", "kept": "known"}
 
 
@@ -51,7 +51,7 @@ class LedgerDesk:
             rows = [*changed, *(row for row in shown if row.id not in before)]
             return Listing(tuple(lines.as_lines(connection, rows, seen)), onward)
 
-    def claim(self, id: str) -> values.ClaimView | None:
+    def claim(self, id: str, *, most: int | None = None) -> values.ClaimView | None:
         """A claim with its evidence."""
         try:
             found = self._ledger.claim(id)
@@ -62,6 +62,8 @@ class LedgerDesk:
             sides: dict[str, list[str]] = {"supports": [], "denies": []}
             for spoken in found.evidence:
                 sides[spoken.stance or "supports"].append(spoken.ref)
+            many = len(sides["supports"]), len(sides["denies"])
+            sides = {side: refs[:most] for side, refs in sides.items()}
             refs = [*sides["supports"], *sides["denies"]]
             articles = rows.articles(page_of(ref) for ref in refs)
             quiet = [f"{a}#{r.id}" for a in sorted({page_of(r) for r in refs}) for r in articles[a].attributions if silent(articles[a], r)]
@@ -72,6 +74,7 @@ class LedgerDesk:
                 silent=tuple(rows.reports([ref for ref in quiet if ref not in refs])),
                 origins=tuple(values.OriginLine(o["name"], tuple(o["evidence"]), o["circular"]) for o in found.origins),
                 history=tuple(values.StepLine(s["at"], s["status"], values.linked(s["because"], refs)) for s in found.history),
+                many=many,
             )
 
     def article(self, id: str) -> values.ArticleView | None:
@@ -110,22 +113,24 @@ class LedgerDesk:
         except NotInLedger:
             return None
 
-    def speaker(self, name: str) -> names.SpeakerView | None:
+    def speaker(self, name: str, *, after: str | None = None, limit: int | None = None) -> names.SpeakerView | None:
         """A speaker's rows, the newest first."""
         with self._ledger.asking() as connection:
             known = connection.execute(select(SPEAKER.c.id, SPEAKER.c.name).where(SPEAKER.c.name_key == coding.folded(name))).first()
             if known is None:
                 return None
             mine = ROW.c.speaker == known.id
-            newest = select(ROW.c.ref).where(mine).order_by(func.coalesce(ROW.c.said, "").desc(), ROW.c.id.desc()).limit(SAYINGS)
-            refs = list(connection.execute(newest).scalars())
+            newest = select(ROW.c.ref).where(mine, *lines.behind(connection, after)).order_by(*lines.NEWEST)
+            refs = list(connection.execute(newest.limit(limit + 1) if limit else newest).scalars())
+            onward = refs[limit - 1] if limit and len(refs) > limit else None
             total = int(connection.execute(select(func.count()).where(mine)).scalar() or 0)
             passed = select(func.count(func.distinct(RELAY.c.row))).join(ROW, ROW.c.id == RELAY.c.row).where(mine)
             relayed = int(connection.execute(passed).scalar() or 0)
             if not total:
                 return None
             became, through = lines.became(connection, mine), lines.relays(connection, mine)
-            return names.SpeakerView(known.name, self._sayings(connection, refs), total - relayed, relayed, became, through)
+            told = self._sayings(connection, refs[:limit])
+            return names.SpeakerView(known.name, told, total - relayed, relayed, became, through, onward)
 
     def _sayings(self, connection: Any, refs: Sequence[str]) -> tuple[names.Saying, ...]:
         of = lines.of_refs(connection, refs)
@@ -139,7 +144,7 @@ class LedgerDesk:
     def speakers(self, *, after: str | None = None, limit: int = 100) -> Listing[names.NameLine]:
         """Speakers by name."""
         with self._ledger.asking() as connection:
-            found, onward = lines.speaker_lines(connection, after, limit)
+            found, onward = lines.name_lines(connection, "speaker", after, limit)
             return Listing(tuple(found), onward)
 
     def outlet(self, name: str) -> names.OutletView | None:
@@ -162,7 +167,7 @@ class LedgerDesk:
     def outlets(self, *, after: str | None = None, limit: int = 100) -> Listing[names.NameLine]:
         """Outlets by name."""
         with self._ledger.asking() as connection:
-            found, onward = lines.outlet_lines(connection, after, limit)
+            found, onward = lines.name_lines(connection, "outlet", after, limit)
             return Listing(tuple(found), onward)
 
     def add(self, page: Incoming) -> Added:
@@ -197,13 +202,15 @@ class LedgerDesk:
             rows = Rows(connection)
             found = queue.doubtful(connection, rows.standing, _place(after), limit + 1)
             refs = [ref for *_, target in found[:limit] for ref in target.split(" ")]
-            rows.articles(page_of(ref) for ref in refs)
-            rows.marks(refs)
+            rows.prepare(refs)
+            marks = rows.marks(refs)
+            named = [[marks[ref] for ref in target.split(" ") if ref in marks] for *_, target in found[:limit]]
+            logged = queue.all_about(connection, named)
             claims = _claims_of(connection, [target.split(" ")[0] for *_, target in found[:limit]])
             told = [
                 doubt
-                for score, _, _, why, target in found[:limit]
-                if (doubt := self._doubt(connection, rows, target, score, why, claims=claims))
+                for (score, _, _, why, target), about in zip(found[:limit], logged, strict=True)
+                if (doubt := self._doubt(connection, rows, target, score, why, claims=claims, about=about))
             ]
             onward = f"{found[limit - 1][0]!r} {found[limit - 1][1]}" if len(found) > limit else None
             return Listing(tuple(told), onward)
@@ -221,6 +228,7 @@ class LedgerDesk:
         score: float | None = None,
         why: str = "",
         claims: dict[str, values.ClaimLine] | None = None,
+        about: tuple[LogLine, ...] | None = None,
     ) -> Doubt | None:
         refs = target.split(" ")
         reports = rows.reports(refs)
@@ -230,7 +238,8 @@ class LedgerDesk:
             match = queue.match_of(connection, refs) if len(refs) == 2 else None
             score, why = match or (reports[0].confidence, "")
         claim = (_claims_of(connection, refs[:1]) if claims is None else claims).get(refs[0])
-        about = queue.about(connection, [rows.marks(refs)[ref] for ref in refs])
+        if about is None:
+            about = queue.about(connection, [rows.marks(refs)[ref] for ref in refs])
         return Doubt(reports[0], reports[1] if len(refs) == 2 else None, claim, score, why, about[-1].id if about else 0, about)
 
     def decide(self, decision: Decision) -> LogLine:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, desc, func, select
+from sqlalchemy import Connection, and_, desc, func, or_, select
 
 from reportedly.claims.values import Status
 from reportedly.ledger import coding, fulltext
 from reportedly.ledger.keeping import parts
 from reportedly.ledger.reading import ClaimRow, Wanted, claim_row, claims
-from reportedly.ledger.schema import CLAIM, EVIDENCE, MEMBER, PAGE, RELAY, ROW, SPEAKER
+from reportedly.ledger.schema import CLAIM, EVIDENCE, MEMBER, PAGE, RELAY, ROW, SPEAKER, TALLY
+from reportedly.ledger.tallies import Kind
 from reportedly.web.filters import Filters
 from reportedly.web.names import NameLine
 from reportedly.web.values import STATUSES, ClaimLine, RelatedLine
@@ -159,55 +160,27 @@ def relays(connection: Connection, condition: Any, limit: int = 20) -> tuple[tup
     return tuple((row[0], row[1]) for row in connection.execute(query))
 
 
-def speaker_lines(connection: Connection, after: str | None, limit: int) -> tuple[list[NameLine], str | None]:
-    """Speakers by name, and the name to go on behind."""
-    own = select(ROW.c.id).where(ROW.c.speaker == SPEAKER.c.id).exists()
-    query = select(SPEAKER.c.id, SPEAKER.c.name, SPEAKER.c.name_key).where(own).order_by(SPEAKER.c.name_key).limit(limit + 1)
-    rows = list(connection.execute(query.where(SPEAKER.c.name_key > after) if after else query))
-    ids = [row.id for row in rows[:limit]]
-    counts = {
-        row.speaker: row
-        for row in connection.execute(
-            select(ROW.c.speaker, func.count().label("rows"), func.count(func.distinct(ROW.c.page)).label("pages"))
-            .where(ROW.c.speaker.in_(ids))
-            .group_by(ROW.c.speaker)
-        )
-    }
-    contested = _contested(connection, ROW.c.speaker, ids)
-    lines = [NameLine(r.name, counts[r.id].rows, counts[r.id].pages, contested.get(r.id, 0)) for r in rows[:limit]]
-    return lines, rows[limit - 1].name_key if len(rows) > limit else None
+def name_lines(connection: Connection, kind: Kind, after: str | None, limit: int) -> tuple[list[NameLine], str | None]:
+    """Speakers or outlets by name, and the name to go on behind."""
+    query = select(TALLY).where(TALLY.c.kind == kind, TALLY.c.pages > 0).order_by(TALLY.c.key).limit(limit + 1)
+    rows = list(connection.execute(query.where(TALLY.c.key > after) if after else query))
+    lines = [NameLine(r.name, r.rows, r.pages, r.contested) for r in rows[:limit]]
+    return lines, rows[limit - 1].key if len(rows) > limit else None
 
 
-def outlet_lines(connection: Connection, after: str | None, limit: int) -> tuple[list[NameLine], str | None]:
-    """Outlets by name, and the name to go on behind."""
-    query = (
-        select(PAGE.c.outlet_key, func.min(PAGE.c.outlet).label("name"), func.count().label("pages"))
-        .where(PAGE.c.current == 1, PAGE.c.outlet_key.is_not(None))
-        .group_by(PAGE.c.outlet_key)
-        .order_by(PAGE.c.outlet_key)
-        .limit(limit + 1)
-    )
-    rows = list(connection.execute(query.where(PAGE.c.outlet_key > after) if after else query))
-    keys = [row.outlet_key for row in rows[:limit]]
-    counted = select(PAGE.c.outlet_key, func.count()).join(ROW, ROW.c.page == PAGE.c.id).where(PAGE.c.outlet_key.in_(keys))
-    numbers: dict[str, int] = {row[0]: row[1] for row in connection.execute(counted.group_by(PAGE.c.outlet_key))}
-    contested = _contested(connection, PAGE.c.outlet_key, keys)
-    lines = [NameLine(r.name, numbers.get(r.outlet_key, 0), r.pages, contested.get(r.outlet_key, 0)) for r in rows[:limit]]
-    return lines, rows[limit - 1].outlet_key if len(rows) > limit else None
+NEWEST = func.coalesce(ROW.c.said, "").desc(), ROW.c.id.desc()
+"""Rows of a speaker by when they were said."""
 
 
-def _contested(connection: Connection, column: Any, keys: Sequence[Any]) -> dict[Any, int]:
-    query = (
-        select(column, func.count(func.distinct(CLAIM.c.id)))
-        .select_from(ROW)
-        .join(PAGE, PAGE.c.id == ROW.c.page)
-        .join(EVIDENCE, EVIDENCE.c.row == ROW.c.id)
-        .join(MEMBER, MEMBER.c.evidence == EVIDENCE.c.id)
-        .join(CLAIM, and_(CLAIM.c.id == MEMBER.c.claim, CLAIM.c.contested == 1))
-        .where(column.in_(list(keys)))
-        .group_by(column)
-    )
-    return {row[0]: row[1] for row in connection.execute(query)}
+def behind(connection: Connection, after: str | None) -> list[Any]:
+    """The condition for rows that come later in the order NEWEST than the row `after`. Raises ValueError where that is gone."""
+    if after is None:
+        return []
+    last = connection.execute(select(ROW.c.id, func.coalesce(ROW.c.said, "").label("said")).where(ROW.c.ref == after)).first()
+    if last is None:
+        raise ValueError(f"{after[:80]!r} leads nowhere; begin the list anew")
+    said = func.coalesce(ROW.c.said, "")
+    return [or_(said < last.said, and_(said == last.said, ROW.c.id < last.id))]
 
 
 def related(connection: Connection, id: str, claims: Sequence[str], limit: int) -> tuple[RelatedLine, ...]:

@@ -53,6 +53,17 @@ def about(connection: Connection, marks: Sequence[str]) -> tuple[LogLine, ...]:
     return tuple(reversed(log_lines(connection, [e for e in found if _same(e, marks)])))
 
 
+def all_about(connection: Connection, targets: Sequence[Sequence[str]]) -> list[tuple[LogLine, ...]]:
+    """What `about` tells of each of several rows and pairs, asked at once."""
+    marks = sorted({mark for target in targets for mark in target})
+    found = [entry for some in parts(marks) for entry in entries(connection, DECISION.c.target.in_(some))]
+    if not found:
+        return [()] * len(targets)
+    ordered = sorted(found, key=lambda entry: entry.id)
+    told = list(zip(ordered, log_lines(connection, ordered), strict=True))
+    return [tuple(line for entry, line in told if entry.target in target and _same(entry, target)) for target in targets]
+
+
 def _same(entry: Entry, marks: Sequence[str]) -> bool:
     other = [entry.value[k] for k in ("with", "from") if k in entry.value and "other" in entry.value]
     return {entry.target, *other} == set(marks)

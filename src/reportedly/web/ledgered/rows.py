@@ -24,6 +24,7 @@ class Rows:
         self.connection = connection
         self.standing: Standing = decisions.standing(connection)
         self._articles: dict[str, Article] = {}
+        self._some: dict[str, tuple[Article, set[str]]] = {}
         self._marks: dict[str, str] = {}
 
     def articles(self, ids: Iterable[str]) -> dict[str, Article]:
@@ -33,6 +34,23 @@ class Rows:
             found = select(PAGE.c.article, PAGE.c.body).where(PAGE.c.article.in_(some), PAGE.c.current == 1)
             self._articles |= {id: coding.article_of(body) for id, body in self.connection.execute(found)}
         return self._articles
+
+    def prepare(self, refs: Iterable[str]) -> None:
+        """Read what `reports` will need for these rows at once: of each article only them."""
+        wanted: dict[str, set[str]] = {}
+        for ref in refs:
+            article, _, row = ref.rpartition("#")
+            if article not in self._articles and row not in self._some.get(article, (None, set()))[1]:
+                wanted.setdefault(article, set()).add(row)
+        for article in wanted.keys() & self._some.keys():
+            wanted[article] |= self._some[article][1]
+        for some in parts(sorted(wanted)):
+            found = select(PAGE.c.article, PAGE.c.body).where(PAGE.c.article.in_(some), PAGE.c.current == 1)
+            for article, body in self.connection.execute(found):
+                self._some[article] = coding.article_of(body, wanted[article]), wanted[article]
+
+    def _of(self, id: str) -> Article | None:
+        return self._articles.get(id) or self._some.get(id, (None,))[0]
 
     def marks(self, refs: Iterable[str]) -> dict[str, str]:
         """What names the words of rows in the log, by ref; rows that are not there are left out."""
@@ -44,10 +62,10 @@ class Rows:
     def reports(self, refs: Sequence[str]) -> list[values.Report]:
         """The rows of refs, in their order; those that are not there are left out."""
         self.marks(refs)
-        articles = self.articles(page_of(ref) for ref in refs)
+        self.prepare(refs)
         found = []
         for ref in refs:
-            article = articles.get(page_of(ref))
+            article = self._of(page_of(ref))
             row = next((r for r in article.attributions if r.id == ref.rpartition("#")[2]), None) if article else None
             if article and row:
                 found.append(report(article, self.edited(ref, row), self.decided(ref)))

@@ -18,14 +18,18 @@ from reportedly.web.people.door import need, person
 from reportedly.web.picture import NOBODY, Node, picture
 from reportedly.web.told import Told, desk
 from reportedly.web.trouble import Trouble, not_here
+from reportedly.web.values import ClaimView
 
+SHOWN = 50
+"""Rows on each side, and in the picture, of a claim's page; its twin and its whole page have all."""
 STATUSES: tuple[Status, ...] = get_args(Status)
 
 
 def one(request: Request) -> Told:
     """The page of one claim."""
     id = request.path_params["id"]
-    found = desk(request).claim(id)
+    whole = "all" in request.query_params
+    found = desk(request).claim(id, most=None if whole else SHOWN)
     if found is None:
         raise not_here("claim", id)
     drawn = draw(picture(found.evidence()), address)
@@ -37,7 +41,14 @@ def one(request: Request) -> Told:
         "may_decide": person(request).may("reviewer"),
         "statuses": STATUSES,
     }
-    return Told("claim.html", values, found.to_json)
+    return Told("claim.html", values, lambda: _whole(request, id).to_json())
+
+
+def _whole(request: Request, id: str) -> ClaimView:
+    found = desk(request).claim(id)
+    if found is None:
+        raise not_here("claim", id)
+    return found
 
 
 async def decide(request: Request) -> Response:
@@ -54,12 +65,12 @@ async def decide(request: Request) -> Response:
     except BadValue as error:
         raise Trouble(400, "That cannot be decided so", str(error), "Nothing was changed.") from error
     # A merged claim may live on under the other's number.
-    there = await run_in_threadpool(desk(request).claim, id)
+    there = await run_in_threadpool(_first, request, id)
     return RedirectResponse(links.claim(id if there or action != "merge" else other.strip()), 303)
 
 
 def _decision(request: Request, id: str, by: str, action: str, status: str, other: str) -> Decision:
-    claim = desk(request).claim(id)
+    claim = _first(request, id)
     if claim is None:
         raise not_here("claim", id)
     if action == "status":
@@ -67,12 +78,17 @@ def _decision(request: Request, id: str, by: str, action: str, status: str, othe
         if known is None:
             raise Trouble(400, "That is no status", f"It says {status[:40]!r}.", f"Take one of {', '.join(STATUSES)}.")
         return Decision("status", id, by, status=known)
-    theirs = desk(request).claim(other) if action == "merge" and other != id else None
+    theirs = _first(request, other) if action == "merge" and other != id else None
     if theirs is None:
         raise Trouble(
             400, "There is no such other claim", f"It says {other[:40]!r}.", "Its number stands in its page's address, such as c12."
         )
     return Decision("merge", f"{claim.evidence()[0][0].ref} {theirs.evidence()[0][0].ref}", by)
+
+
+def _first(request: Request, id: str) -> ClaimView | None:
+    """A claim with one row of each side: enough to name it by."""
+    return desk(request).claim(id, most=1)
 
 
 def address(node: Node) -> str:

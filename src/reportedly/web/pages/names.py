@@ -12,18 +12,22 @@ from reportedly.web.trouble import Trouble, not_here
 from reportedly.web.values import STATUSES
 
 PAGE = 100
-SAYINGS = 200
-"""Rows on a speaker's page; the twin has them all."""
+SAYINGS = 50
+"""Rows on a page of a speaker."""
 
 
 def speaker(request: Request) -> Told:
     """What one speaker said, and what became of it."""
     name = request.query_params.get("name", "")
-    found = desk(request).speaker(name)
+    try:
+        found = desk(request).speaker(name, after=request.query_params.get("after"), limit=SAYINGS)
+    except ValueError as error:
+        raise Trouble(400, "That page of the list is gone", str(error), "Begin at the speaker's first page.") from error
     if found is None:
         raise not_here("speaker", name)
-    values = {"title": found.name, "view": found, "sayings": found.sayings[:SAYINGS], "statuses": STATUSES}
-    return Told("speaker.html", values, found.to_json)
+    onward = links.with_query("/speaker", {"name": found.name}, after=found.next) if found.next else None
+    values = {"title": found.name, "view": found, "next": onward, "first": "after" not in request.query_params, "statuses": STATUSES}
+    return Told("speaker.html", values, found.to_json, found.next)
 
 
 def outlet(request: Request) -> Told:

@@ -48,9 +48,10 @@ async def delete(request: Request) -> Response:
 def keep(request: Request, about: str, by: str, text: str) -> int:
     """Keep a note on something that is there; its number."""
     kind, _, id = about.partition(":")
-    there = {"claim": desk(request).claim, "article": desk(request).article}.get(kind)
-    if there is None or there(id) is None:
-        raise not_here(kind if there else "page", id or about)
+    if kind not in ("claim", "article"):
+        raise not_here("page", id or about)
+    if (desk(request).claim(id, most=1) if kind == "claim" else desk(request).article(id)) is None:
+        raise not_here(kind, id)
     try:
         return _known(request).note(about, by, text)
     except BadValue as error:
