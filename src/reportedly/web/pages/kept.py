@@ -69,11 +69,11 @@ def beginning(body: bytes) -> bytes:
 def inert(html: str) -> str:
     """The page without what acts although scripts, forms and loading are forbidden, its tree otherwise the same.
 
-    A browser connects to a host that `link` names, and to a link's host at a click, before it asks the policy. `meta` may refresh or
-    loosen the referrer, a frame's `srcdoc` may hold all of these in disguise. What begins a tag is always written out in HTML, so that
-    every one is found, whatever stands around it.
+    A browser connects to the host of a frame, and at a click to a link's, before it asks the policy; `link` and `meta` may name hosts to
+    connect to ahead, a refresh, another rule for referrers; a frame's `srcdoc` may hold all of these in disguise. What begins a tag is
+    always written out in HTML, so that every one is found, whatever stands around it.
     """
     # These stand in for each other in a parser's rules, and browsers do nothing for the latter.
     html = _FRAME.sub(r"<\1noframes", _ACTING.sub(r"<\1basefont", html))
-    # Of two attributes of a name the first counts; a sandbox opens no windows. Without quotes, so that it ends no value around it.
-    return _LINK.sub(r"<\1 target=_blank", html)
+    # Of two attributes of a name the first counts; a sandbox opens no windows. Without quotes it ends no value around it.
+    return _LINK.sub(r"<\1 target=_blank ", html)
