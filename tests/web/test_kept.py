@@ -93,9 +93,9 @@ def test_what_acts_without_script_is_taken_away(tag, becomes):
 
 
 def test_a_long_page_is_cut_between_letters():
-    page = "<!doctype html><title>Quay</title><p>".encode() + "é".encode() * (30 << 20)
+    page = b"<!doctype html><title>Quays</title><p>" + "水".encode() * (20 << 20)
     answer = drawn(page)
-    assert answer.status_code == 200 and len(answer.content) <= kept.MOST and "\ufffd" not in answer.text
+    assert answer.status_code == 200 and kept.MOST - 4 < len(answer.content) < kept.MOST and answer.text.endswith("水")
     assert kept.beginning(b"x" * (kept.MOST - 1) + "é".encode()) == b"x" * (kept.MOST - 1)
 
 

@@ -20,7 +20,8 @@ HOSTILE = """<!doctype html><html><head><meta charset="utf-8"><title>Quay</title
 <img src="HOST/img" onerror="top.location = 'HOST/err'"><iframe src="HOST/frame"></iframe><video src="HOST/v" poster="HOST/po"></video>
 <iframe srcdoc="&lt;meta http-equiv=refresh content='0;url=HOST/inner'&gt;"></iframe><object data="HOST/o"></object><embed src="HOST/e">
 <a href="HOST/0">plain</a> <a target="_top" href="HOST/1">top</a> <a target="_self" href="HOST/2">self</a>
-<a target="_parent" href="/claims">ours</a> <a href="#quay" ping="HOST/ping">within</a> <a href="javascript:top.location='HOST/3'">script</a>
+<a target="_parent" href="/claims">ours</a> <a href="#quay" ping="HOST/ping">within</a>
+<a href="javascript:top.location='HOST/3'">script</a>
 <svg width="60" height="20"><a target="_self" href="HOST/4"><text y="15">drawn</text></a></svg>
 <form action="HOST/form" target="_top"><input name="q" value="x"><button>Send</button></form></article></body></html>"""
 

@@ -39,6 +39,7 @@ _ACTING = re.compile(r"<(/?)(?:link|meta|base|frame)(?=[\t\n\f\r />])", re.I | r
 _FRAME = re.compile(r"<(/?)iframe(?=[\t\n\f\r />])", re.I | re.A)
 _LINK = re.compile(r"<(a|area)(?=[\t\n\f\r />])", re.I | re.A)
 _HIGH = bytes(range(0x80, 0x100))
+_FAR = 1_000
 
 
 def frame(request: Request) -> Response:
@@ -62,8 +63,11 @@ def beginning(body: bytes) -> bytes:
     """The part that is drawn, not cut within a letter of several bytes: half a letter would pass for another encoding."""
     if len(body) <= MOST:
         return body
-    head = body[:MOST]
-    return head.rstrip(_HIGH) or head
+    end = len(body[:MOST].rstrip(_HIGH))
+    if MOST - end > _FAR:
+        # No ASCII far and wide: UTF-8 itself tells where a letter begins.
+        end = next((at for at in range(MOST, MOST - 4, -1) if body[at] & 0xC0 != 0x80), MOST)
+    return body[:end]
 
 
 def inert(html: str) -> str:
