@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from reportedly.web.app import Settings
 from reportedly.web.pages import kept
+from reportedly.web.people import People
 from reportedly.web.security import POLICY
 from tests.web.conftest import client_of
 
@@ -62,6 +64,11 @@ def test_the_link_and_the_frame(client):
 def test_a_text_is_shown_as_text(client):
     answer = client.get("/articles/orlen-daily-saved/original/page")
     assert answer.headers["content-type"] == "text/plain; charset=utf-8" and "sandbox" in answer.headers["content-security-policy"]
+
+
+def test_strangers_are_sent_to_the_door(desk, tmp_path):
+    with client_of(desk, Settings(people=People(tmp_path / "people.db"))) as client:
+        assert client.get(FRAME, follow_redirects=False).status_code == 303
 
 
 @pytest.mark.parametrize("id", ["moon", "../../etc", "%00"])
