@@ -28,6 +28,7 @@ PAGES = {
     "claim": "CLAIM",
     "article": "/articles/elm-courier-dam",
     "saved-article": "/articles/orlen-daily-saved",
+    "beside": "/articles/elm-courier-dam?beside=1",
     "original": "/articles/elm-courier-dam/original",
     "versions": "/articles/elm-courier-dam/versions",
     "review": "/review",

@@ -10,7 +10,7 @@ from reportedly.pages.html import read_html
 from reportedly.pages.plain import read_plain
 from reportedly.pages.saved import read_saved
 
-__all__ = ["read_page"]
+__all__ = ["is_html", "read_page"]
 
 _HTML = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|article|div|p|script|meta|title|table|h1)\b", re.I)
 
@@ -24,5 +24,10 @@ def read_page(page: bytes, *, id: str, url: str | None = None, plain: bool = Fal
     text = decode(page)
     if plain:
         return read_plain(text, id=id, url=url, published=published)
-    read = read_html if _HTML.search(text, 0, 20_000) else read_saved
+    read = read_html if is_html(text) else read_saved
     return read(text, id=id, url=url, published=published)
+
+
+def is_html(text: str) -> bool:
+    """Whether a decoded page is HTML rather than text."""
+    return _HTML.search(text, 0, 20_000) is not None

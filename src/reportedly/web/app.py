@@ -22,7 +22,7 @@ from reportedly.errors import ReportedlyError
 from reportedly.web import api
 from reportedly.web.adding import Adding
 from reportedly.web.desk import Desk
-from reportedly.web.pages import add, article, claim, claims, names, notes, records, reference, review, versions
+from reportedly.web.pages import add, article, claim, claims, kept, names, notes, records, reference, review, versions
 from reportedly.web.pages import signing as signing_pages
 from reportedly.web.people import People
 from reportedly.web.people.door import Door
@@ -69,6 +69,7 @@ def routes(*, signing: bool) -> list[BaseRoute]:
         Route("/notes", notes.write, methods=["POST"]),
         Route("/notes/delete", notes.delete, methods=["POST"]),
         *twins("/articles/{id}/original", article.original),
+        Route("/articles/{id}/original/page", kept.frame),
         *twins("/articles/{id}/versions", versions.versions),
         *twins("/articles/{id}", article.one),
         *twins("/review", review.queue),

@@ -50,7 +50,9 @@ def tagged(request: Request, answer: Response) -> Response:
     tag = f'"{hashlib.blake2b(bytes(answer.body), digest_size=12).hexdigest()}"'
     answer.headers["etag"] = tag
     if tag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers={"etag": tag})
+        # Browsers take over the headers of a 304: without the answer's own policy the guard's would replace it.
+        kept = {name: value for name, value in answer.headers.items() if name not in ("content-length", "content-type")}
+        return Response(status_code=304, headers=kept)
     return answer
 
 

@@ -30,7 +30,8 @@ def test_axe_finds_nothing(open_page, address, rules, first, path, scheme):
     page = open_page(address + path.replace("CLAIM", first), color_scheme=scheme)
     page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
     page.evaluate(rules)
-    found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+    # A kept page in its frame is another's work, and nothing may run in it, axe neither; the frame itself is looked at.
+    found = page.evaluate("axe.run({resultTypes: ['violations'], iframes: false})")["violations"]
     assert [(v["id"], v["nodes"][0]["html"][:200], v["nodes"][0]["failureSummary"]) for v in found] == []
 
 

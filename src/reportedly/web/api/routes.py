@@ -26,11 +26,13 @@ from reportedly.web.fragments import web_address
 from reportedly.web.pages.article import data
 from reportedly.web.people.door import need
 from reportedly.web.pressroom import tagged
+from reportedly.web.timeline import timeline
 from reportedly.web.told import desk
 from reportedly.web.trouble import Trouble, not_here
 
 router = APIRouter(prefix="/api/v1", responses=ERRORS)
 After = Annotated[str | None, Query(max_length=500, description="The `next` of the page before.")]
+Place = Annotated[str | None, Query(max_length=4000, description="The `next` of the page before; it may hold a row's ref.")]
 Limit = Annotated[int, Query(ge=1, le=200)]
 Word = Annotated[str | None, Query(max_length=300)]
 Name = Annotated[str, Query(max_length=1000)]
@@ -64,6 +66,16 @@ def claim(request: Request, id: str) -> Response:
     told = found.to_json()
     del told["notes"]
     return answer(request, told)
+
+
+@router.get("/claims/{id}/timeline", response_model=Success[list[shapes.MomentShape]], tags=["claims"])
+def claim_timeline(request: Request, id: str, after: Place = None, limit: Limit = 100) -> Response:
+    """What was said when about a claim, and when its status changed and why; undated rows last."""
+    view = desk(request).claim(id)
+    if view is None:
+        raise not_here("claim", id)
+    found = _listing(lambda: timeline(view, after=after, limit=limit))
+    return answer(request, [asdict(moment) for moment in found.lines], found.next)
 
 
 @router.get("/articles/{id}", response_model=Success[shapes.ArticleShape], tags=["articles"])

@@ -116,6 +116,16 @@ class StepShape(Shape):
     because: str
 
 
+class MomentShape(Shape):
+    """A moment of a claim's timeline: `said` (`what` the speaker, `words` a row's, `ref` the row) or `status` (`words` say why)."""
+
+    at: str | None
+    kind: Literal["said", "status"]
+    what: str
+    words: str
+    ref: str | None
+
+
 class NoteShape(Shape):
     """A note by a signed-in person."""
 

@@ -10,6 +10,7 @@ from reportedly.pages.decoding import decode
 from reportedly.reasons import explained, sentence
 from reportedly.web.marking import marked
 from reportedly.web.pages import notes
+from reportedly.web.pages.kept import MOST
 from reportedly.web.told import Told, desk
 from reportedly.web.trouble import not_here
 from reportedly.web.values import ArticleView, Why
@@ -30,6 +31,8 @@ def one(request: Request) -> Told:
         "rows": article.attributions,
         "paragraphs": marked(article),
         "words": {row.id: article.words(row.content) for row in article.attributions},
+        "beside": bool(view.original) and request.query_params.get("beside") == "1",
+        "drawn": MOST,
         "whys": {row.id: [Why(r.field, sentence(r, article.text)) for r in row.why] for row in article.attributions},
     }
     return Told("article.html", values, lambda: data(view))
