@@ -23,6 +23,7 @@ from torch import Tensor, nn
 from reportedly.claims.embedder import Embedder
 from training.encoder import SHAPES, Tagger, load_encoder
 from training.export import _Attention, _Gelu
+from training.narrow import narrow
 
 NAME = "embedder.onnx"
 
@@ -72,6 +73,7 @@ def export(model: Tagger, out: Path) -> Path:
         )
         options = {"DefaultTensorType": TensorProto.FLOAT}
         quantize_dynamic(str(full), str(out / NAME), per_channel=True, weight_type=QuantType.QInt8, extra_options=options)
+        narrow(out / NAME)
     return out / NAME
 
 

@@ -18,6 +18,7 @@ from torch import Tensor, nn
 
 from reportedly.attribution.settings import FILE, GUIDES, Settings
 from training.encoder import SHAPES, Tagger, distances
+from training.narrow import narrow
 
 
 class _Attention(torch.autograd.Function):
@@ -106,6 +107,7 @@ def export(run: Path, shape: str, tokenizer: Path, out: Path) -> None:
         # The fused nodes are of ONNX Runtime's own domain, so shape inference does not know their types: all are float.
         options = {"DefaultTensorType": TensorProto.FLOAT}
         quantize_dynamic(str(full), str(out / "tagger.onnx"), per_channel=True, weight_type=QuantType.QInt8, extra_options=options)
+        narrow(out / "tagger.onnx")
     shutil.copy(tokenizer, out / "tokenizer.json")
     facts = json.loads((run / "made_from.json").read_text("utf8"))
     facts["tagger_sha256"] = hashlib.sha256((out / "tagger.onnx").read_bytes()).hexdigest()
