@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 
 from reportedly import Article
 from reportedly.errors import BadValue, NotInLedger
-from reportedly.ledger import Ledger
+from reportedly.ledger import Ledger, decisions
 from reportedly.ledger.reading import Wanted
 
 
@@ -89,6 +92,25 @@ def test_what_makes_no_sense_is_refused(full: Ledger, action: str, target: str, 
     with pytest.raises(error):
         full.decide(action, named.get(target, target), by="ada", **told)  # type: ignore[arg-type]
     assert full.log() == []
+
+
+def test_of_the_same_decision_sent_twice_at_once_one_is_written(full: Ledger, url: str, analyst) -> None:
+    ref = sorted(refs(full, full.claims()[0].id))[-1]
+    together = Barrier(2)
+
+    def sent(ledger: Ledger) -> int:
+        together.wait(10)
+        return ledger.decide("accept", ref, by="ada", unless=lambda connection: next(iter(decisions.entries(connection)), None)).id
+
+    with Ledger(url, analyst=analyst) as other, ThreadPoolExecutor(2) as pool:
+        assert len(set(pool.map(sent, (full, other)))) == 1
+    assert len(full.log()) == 1
+
+
+def test_what_is_raised_before_a_decision_leaves_the_ledger_as_it_is(full: Ledger) -> None:
+    with pytest.raises(ZeroDivisionError):
+        full.decide("accept", sorted(refs(full, full.claims()[0].id))[-1], by="ada", unless=lambda connection: 1 / 0)
+    assert full.log() == [] and full.doctor() == []
 
 
 def test_nothing_to_undo(full: Ledger) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -14,6 +14,7 @@ from reportedly.errors import BadValue, NotInLedger
 from reportedly.export import Bundle
 from reportedly.export.kept import bundled
 from reportedly.ledger import Ledger, coding
+from reportedly.ledger.decisions import Entry
 from reportedly.ledger.schema import DECISION, PAGE, RELAY, ROW, SPEAKER
 from reportedly.pages.fetch import fetch
 from reportedly.web import names, values
@@ -35,7 +36,6 @@ class LedgerDesk:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        self._deciding = threading.Lock()
 
     editable = ("speaker", "chain", "said", "commitment")
 
@@ -244,29 +244,14 @@ class LedgerDesk:
 
     def decide(self, decision: Decision) -> LogLine:
         """Decide by the ledger's own log."""
-        with self._deciding:
-            refs = decision.target.split(" ")
-            more = self._more(decision, refs)
-            try:
-                known = self._known(decision, refs)
-                if known:
-                    return known
-                entry = self._ledger.decide(decision.action, refs[0], by=decision.by, **more)
-            except NotInLedger as error:
-                raise KeyError(decision.target) from error
+        refs = decision.target.split(" ")
+        more = self._more(decision, refs)
+        try:
+            entry = self._ledger.decide(decision.action, refs[0], by=decision.by, unless=partial(_known, decision, refs), **more)
+        except NotInLedger as error:
+            raise KeyError(decision.target) from error
         with self._ledger.asking() as connection:
             return queue.log_lines(connection, [entry])[0]
-
-    def _known(self, decision: Decision, refs: Sequence[str]) -> LogLine | None:
-        """The entry of the same decision sent twice; Stale where somebody came first."""
-        if decision.action == "status":
-            return None
-        with self._ledger.asking() as connection:
-            rows = Rows(connection)
-            marks = rows.marks(refs)
-            if any(ref not in marks for ref in refs):
-                raise NotInLedger(f"no row {decision.target!r} in this ledger")
-            return again(decision, queue.about(connection, [marks[ref] for ref in refs]))
 
     def _more(self, decision: Decision, refs: Sequence[str]) -> dict[str, Any]:
         if decision.action == "edit":
@@ -292,11 +277,10 @@ class LedgerDesk:
 
     def undo(self, by: str, id: int | None = None) -> LogLine | None:
         """Take an entry back."""
-        with self._deciding:
-            try:
-                entry = self._ledger.undo(by=by, entry=id)
-            except NotInLedger:
-                return None
+        try:
+            entry = self._ledger.undo(by=by, entry=id)
+        except NotInLedger:
+            return None
         with self._ledger.asking() as connection:
             return queue.log_lines(connection, [entry])[0]
 
@@ -311,6 +295,17 @@ class LedgerDesk:
             found = queue.entries(connection, *conditions, before=before, limit=limit + 1)
             onward = str(found[limit - 1].id) if len(found) > limit else None
             return Listing(tuple(queue.log_lines(connection, found[:limit])), onward)
+
+
+def _known(decision: Decision, refs: Sequence[str], connection: Connection) -> Entry | None:
+    """The entry of the same decision sent twice; Stale where somebody came first."""
+    if decision.action == "status":
+        return None
+    marks = dict(connection.execute(select(ROW.c.ref, ROW.c.mark).where(ROW.c.ref.in_(list(refs)))).all())
+    if any(ref not in marks for ref in refs):
+        raise NotInLedger(f"no row {decision.target!r} in this ledger")
+    line = again(decision, queue.about(connection, [marks[ref] for ref in refs]))
+    return queue.entries(connection, DECISION.c.id == line.id)[0] if line else None
 
 
 def _changes(changes: dict[str, list[str]]) -> str:
