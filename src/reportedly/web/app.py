@@ -7,6 +7,7 @@ import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
@@ -21,6 +22,7 @@ from reportedly import __version__
 from reportedly.errors import ReportedlyError
 from reportedly.web import api
 from reportedly.web.adding import Adding
+from reportedly.web.common import Common
 from reportedly.web.desk import Desk
 from reportedly.web.pages import add, article, claim, claims, kept, names, notes, records, reference, review, versions
 from reportedly.web.pages import signing as signing_pages
@@ -46,11 +48,13 @@ NAVIGATION = (
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How a server is run. `hosts`: names and addresses by which browsers may call it; `fetches`: addresses are fetched; `people`: who
-    may sign in, None where this machine's user is alone with it."""
+    may sign in, None where this machine's user is alone with it; `common`: a folder that the processes share which serve one ledger
+    together, None where one process does."""
 
     hosts: tuple[str, ...] = LOOPBACK
     fetches: bool = False
     people: People | None = None
+    common: Path | None = None
 
 
 def routes(*, signing: bool) -> list[BaseRoute]:
@@ -96,10 +100,11 @@ def build(desk: Desk, settings: Settings | None = None) -> FastAPI:
     chosen = settings or Settings()
     made = FastAPI(title="reportedly", version=__version__, docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
     made.state.desk = desk
-    made.state.adding = Adding(desk.add)
+    common = Common(chosen.common)
+    made.state.adding = Adding(desk.add, common)
     made.state.fetches = chosen.fetches
     made.state.people = chosen.people
-    made.state.tries = Limit(SIGN_INS, SIGN_IN_SECONDS)
+    made.state.tries = Limit(SIGN_INS, SIGN_IN_SECONDS, kind="sign-in", common=common)
     made.include_router(api.router)
     made.openapi = lambda: api.described(made)  # type: ignore[method-assign]
     made.router.routes.extend(routes(signing=chosen.people is not None))
@@ -110,7 +115,7 @@ def build(desk: Desk, settings: Settings | None = None) -> FastAPI:
     made.add_exception_handler(TooLarge, lambda request, error: told(request, too_large()))
     made.add_exception_handler(ReportedlyError, _ours)
     made.add_exception_handler(Exception, _defect)
-    made.add_middleware(Door, people=chosen.people)
+    made.add_middleware(Door, people=chosen.people, common=common)
     made.add_middleware(Guard, hosts=chosen.hosts)
     return made
 
@@ -119,6 +124,7 @@ def build(desk: Desk, settings: Settings | None = None) -> FastAPI:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     # Pages are work of Python's own: more threads at once only hand its lock to and fro.
     current_default_thread_limiter().total_tokens = THREADS
+    app.state.adding.start()
     yield
     app.state.adding.close()
 

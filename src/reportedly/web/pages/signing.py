@@ -24,15 +24,14 @@ async def sign_in(request: Request) -> Response:
     tries: Limit = request.app.state.tries
     address = request.client.host if request.client else ""
     keys = (f"name {name[:100]}", f"address {address}")
-    wait = max(tries.wait(key) for key in keys)
+    wait = await run_in_threadpool(tries.wait, *keys)
     if wait:
         raise too_often(wait)
     people: People = request.app.state.people
     secret = await run_in_threadpool(people.sign_in, name, password)
     if secret is None:
         return _page(request, _inside(to), name=name[:100], wrong=True)
-    for key in keys:
-        tries.clear(key)
+    await run_in_threadpool(tries.clear, *keys)
     answer = RedirectResponse(_inside(to), 303)
     secure = request.url.scheme == "https"
     age = int(SESSION.total_seconds())

@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from reportedly.web import links
+from reportedly.web.common import Common
 from reportedly.web.people.limits import Limit
 from reportedly.web.people.store import People, Person, Role
 from reportedly.web.trouble import Trouble, told, wants_json
@@ -24,12 +25,12 @@ BUSY_MOST, BUSY_SECONDS = 1200, 60.0
 class Door:
     """Middleware: names the person in the request's state, and sends strangers to the sign-in page where there is one."""
 
-    def __init__(self, app: ASGIApp, *, people: People | None) -> None:
+    def __init__(self, app: ASGIApp, *, people: People | None, common: Common | None = None) -> None:
         """`people` None: whoever can reach this loopback address is the user of this machine, who may do everything."""
         self._app = app
         self._people = people
         self._alone = Person(_user(), "admin")
-        self._limit = Limit(BUSY_MOST, BUSY_SECONDS)
+        self._limit = Limit(BUSY_MOST, BUSY_SECONDS, kind="busy", common=common)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let in, or send away."""
@@ -43,17 +44,22 @@ class Door:
             await self._app(scope, receive, send)
             return
         request = Request(scope, receive)
-        await run_in_threadpool(self._know, request, self._people)
+        wait = await run_in_threadpool(self._know, request, self._people)
         person = state.get("person")
         if person is None and not request.url.path.startswith(_OPEN):
             await self._stranger(request)(scope, receive, send)
             return
-        wait = self._limit.wait(person.name) if person else 0
         answer = told(request, too_often(wait)) if wait else self._app
         await answer(scope, receive, send)
 
+    def _know(self, request: Request, people: People) -> int:
+        """Name the person; the seconds that they have to wait because they ask too often."""
+        self._name(request, people)
+        person = request.scope["state"].get("person")
+        return self._limit.wait(person.name) if person else 0
+
     @staticmethod
-    def _know(request: Request, people: People) -> None:
+    def _name(request: Request, people: People) -> None:
         state = request.scope["state"]
         scheme, _, secret = request.headers.get("authorization", "").partition(" ")
         if scheme.casefold() == "bearer" and request.url.path.startswith("/api/"):
