@@ -7,7 +7,8 @@ import time
 import pytest
 
 from reportedly.errors import EmptyPage
-from reportedly.web.adding import WAITING, Added, Adding, Busy, Incoming, ended
+from reportedly.web.adding import TAKEN, WAITING, Added, Adding, Busy, Incoming, ended
+from reportedly.web.common import Common
 from tests.web.conftest import client_of, desk_of
 
 TEXT = "The mayor said on Sunday that the quay was safe and that nobody had to leave the lower town this winter.\n" * 3
@@ -106,4 +107,62 @@ def test_too_much_at_once_is_turned_away():
     adding.batch([Incoming("one", b"x")])
     with pytest.raises(Busy):
         adding.batch([Incoming("two", bytes(WAITING))])
+    adding.close()
+
+
+def left_behind(folder, times: int) -> str:
+    """The token of a page that a process began so many times and died over."""
+    common = Common(folder)
+    adding = Adding(lambda page: Added(page.name, "added"), common)
+    adding.start = lambda: None
+    token = adding.batch([Incoming("page\udc80", b"x", id="y")])
+    with common.writing() as db:
+        db.execute("UPDATE page SET state = 'reading', begun = ?", (times,))
+    return token
+
+
+@pytest.mark.parametrize(("times", "state"), [(1, "added"), (TAKEN, "failed")])
+def test_a_page_whose_process_died_is_taken_up_again_but_not_for_ever(tmp_path, times, state):
+    token = left_behind(tmp_path, times)
+    other, asked = (Adding(lambda page: Added(page.name, "added"), Common(tmp_path)) for _ in range(2))
+    other.start()
+    while not ended(asked.progress(token)):
+        time.sleep(0.01)
+    (line,) = asked.progress(token)
+    assert line.state == state and line.name == "page\udc80" and ("twice" in str(line.because)) == (state == "failed")
+    other.close()
+
+
+def test_one_process_reads_at_a_time_and_waiting_bytes_are_counted_over_all(tmp_path):
+    inside, most = [], []
+
+    def add(page: Incoming) -> Added:
+        inside.append(page)
+        most.append(len(inside))
+        time.sleep(0.02)
+        inside.remove(page)
+        return Added("x", "added")
+
+    one, other = (Adding(add, Common(tmp_path)) for _ in range(2))
+    tokens = [adding.batch([Incoming(f"page {n}", b"x")]) for n in range(4) for adding in (one, other)]
+    with pytest.raises(Busy):
+        other.batch([Incoming("large", bytes(WAITING))])
+    while not all(ended(other.progress(token)) for token in tokens):
+        time.sleep(0.01)
+    assert most == [1] * 8
+    one.close()
+    other.close()
+
+
+def test_old_batches_are_forgotten_but_none_that_waits(monkeypatch):
+    monkeypatch.setattr("reportedly.web.adding.KEPT", 2)
+    adding = Adding(lambda page: Added("x", "added"))
+    tokens = []
+    for name in "abcd":
+        tokens.append(adding.batch([Incoming(name, b"x")]))
+        while not ended(adding.progress(tokens[-1])):
+            time.sleep(0.01)
+    adding.start = lambda: None
+    adding.batch([Incoming("e", b"x")])
+    assert [adding.progress(token) is None for token in tokens] == [True, True, False, False]
     adding.close()

@@ -59,7 +59,7 @@ def serve(
 ) -> None:
     """Serve the workbench."""
     needs_web()
-    from reportedly.web import Settings
+    from reportedly.web import Settings, app
     from reportedly.web.people import People
     from reportedly.web.serving import listen, serve_one
 
@@ -74,23 +74,23 @@ def serve(
         shown = f"[{host}]" if ":" in host else host
         address = f"http://{shown}:{listening.getsockname()[1]}/"
         if pages:
-            desk = _look(pages)
+            made = app(_look(pages), settings)
             _open_at(address)
-            serve_one(desk, settings, listening)
+            serve_one(made, listening)
         else:
             _ledger(place(ledger), settings, people, processes, address, listening)
 
 
 def _ledger(url: str, settings: Settings, people: Path, processes: int, address: str, listening: socket) -> None:
     """Serve a ledger from so many processes."""
-    from reportedly.web import LedgerDesk
+    from reportedly.web import app
     from reportedly.web.serving import Worker, serve_many, serve_one
 
     # Made, brought up to date and complained of once, before processes are started over it.
     with Ledger(url) as ledger:
         _open_at(address)
         if processes == 1:
-            serve_one(LedgerDesk(ledger), settings, listening)
+            serve_one(app(ledger, settings), listening)
             return
     worker = Worker(url, replace(settings, people=None), people if settings.people else None)
     serve_many(worker, processes, listening)

@@ -8,6 +8,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from reportedly.errors import BadValue, ReportedlyError
+from reportedly.web.common import Common
 from reportedly.web.people import NOTE_LENGTH, People, Person
 from reportedly.web.people.limits import Limit
 
@@ -88,3 +89,13 @@ def test_a_limit_lets_go_after_its_time():
     assert [limit.wait("a"), limit.wait("a"), limit.wait("a"), limit.wait("b")] == [0, 0, 60, 0]
     now[0] = 61
     assert limit.wait("a") == 0
+
+
+def test_tries_are_counted_over_all_processes_and_for_none_of_the_keys_that_must_wait(tmp_path):
+    one, other = (Limit(2, 60, kind="sign-in", common=Common(tmp_path)) for _ in range(2))
+    apart = Limit(2, 60, kind="busy", common=Common(tmp_path))
+    assert [one.wait("a", "b"), other.wait("a", "c"), apart.wait("a")] == [0, 0, 0]
+    assert one.wait("a", "d") == other.wait("a") == 60
+    assert [one.wait("d"), one.wait("d")] == [0, 0]
+    other.clear("a", "d")
+    assert one.wait("a", "d") == 0
