@@ -1,5 +1,5 @@
 """How a ledger bears size: `python -m benchmarks.bench_ledger_scale [--articles 1000] [--postgres] [--shipped] [--seconds S]
-[--ledger FILE]`.
+[--ledger FILE] [--queries N]`.
 
 Articles are made from examples/ (`made_articles`) and added one by one through `Ledger.add_article`, with the analyst without models
 of `lexical` (`--shipped`: the package's own). With the former nothing is said of embedding, of scoring pairs, or of how well claims
@@ -7,8 +7,9 @@ are found: what is measured is the database, the candidates, the gathering of cl
 few templates, so that common words are commoner than in news; how large claims grow is told in the last line.
 
 Prints articles per second (wall and CPU of this process, which is all there is on SQLite; PostgreSQL's server is a process of its
-own), the milliseconds per article in each tenth, the size, and the median and the 95th percentile of 50 queries of each sort, in
+own), the milliseconds per article in each tenth, the size, and the median and the 95th percentile of N queries of each sort, in
 milliseconds of wall time. `--seconds`: no article is begun after that many, and the figures are those of what was added till then.
+`--ledger`: a file or a PostgreSQL address that is kept, and gone on with where a run was stopped, or behind what `filled` has made.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import random
 import re
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -33,10 +34,8 @@ from reportedly.ledger import Ledger
 from reportedly.ledger.reading import Wanted, counts
 from reportedly.ledger.schema import CLAIM
 
-QUERIES = 50
 
-
-def grow(ledger: Ledger, articles: list[tuple[Article, bytes]], seconds: float) -> list[tuple[float, float]]:
+def grow(ledger: Ledger, articles: Iterable[tuple[Article, bytes]], seconds: float) -> list[tuple[float, float]]:
     """Wall and CPU seconds of each add."""
     spent: list[tuple[float, float]] = []
     end = time.perf_counter() + seconds
@@ -68,9 +67,10 @@ def size(ledger: Ledger) -> int:
     return sum(p.stat().st_size for p in Path(ledger.url).parent.glob(Path(ledger.url).name + "*"))
 
 
-def asked(ledger: Ledger, articles: list[tuple[Article, bytes]], rng: random.Random) -> dict[str, Callable[[], object]]:
+def asked(ledger: Ledger, read: list[tuple[Article, str]], there: int, seed: int, rng: random.Random) -> dict[str, Callable[[], object]]:
     """One query of each sort, about something that an article of the ledger holds."""
-    article = rng.choice(articles)[0]
+    one = rng.randrange(there)
+    article = next(made(read, one + 1, seed, first=one))[0]
     row = rng.choice([r for r in article.attributions if r.content and r.speaker])
     said = article.words(row.content)
     words = " ".join(rng.sample(sorted(set(re.findall(r"\w{5,}", said))) or ["water"], 1))
@@ -83,16 +83,16 @@ def asked(ledger: Ledger, articles: list[tuple[Article, bytes]], rng: random.Ran
     }
 
 
-def questions(ledger: Ledger, articles: list[tuple[Article, bytes]], seed: int) -> str:
+def questions(ledger: Ledger, read: list[tuple[Article, str]], there: int, seed: int, number: int) -> str:
     rng = random.Random(seed)
     spent: dict[str, list[float]] = {}
-    for _ in range(QUERIES):
-        for name, ask in asked(ledger, articles, rng).items():
+    for _ in range(number):
+        for name, ask in asked(ledger, read, there, seed, rng).items():
             before = time.perf_counter()
             ask()
             spent.setdefault(name, []).append(1000 * (time.perf_counter() - before))
     ordered = {name: sorted(times) for name, times in spent.items()}
-    return "p50/p95 in ms: " + ", ".join(f"{n} {t[QUERIES // 2]:.1f}/{t[int(QUERIES * 0.95)]:.1f}" for n, t in ordered.items())
+    return "p50/p95 in ms: " + ", ".join(f"{n} {t[number // 2]:.1f}/{t[int(number * 0.95)]:.1f}" for n, t in ordered.items())
 
 
 def holds(ledger: Ledger) -> str:
@@ -108,24 +108,26 @@ def main() -> None:
     parser.add_argument("--postgres", action="store_true")
     parser.add_argument("--shipped", action="store_true")
     parser.add_argument("--seconds", type=float, default=float("inf"))
-    parser.add_argument("--ledger", type=Path, help="an SQLite file that is kept, and gone on with where a run was stopped")
+    parser.add_argument("--ledger", metavar="LEDGER")
+    parser.add_argument("--queries", type=int, default=50)
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
-    articles = list(made(examples(), args.articles, args.seed))
+    read = examples()
     with (
         tempfile.TemporaryDirectory() as folder,
-        postgres.server() if args.postgres else nullcontext(str(args.ledger or f"{folder}/desk.db")) as url,
+        postgres.server() if args.postgres else nullcontext(args.ledger or f"{folder}/desk.db") as url,
         Ledger(url, analyst=Claims() if args.shipped else Lexical()) as ledger,
     ):
         with ledger.asking() as connection:
             before = counts(connection)["pages"]
-        spent = grow(ledger, articles[before:], args.seconds)
-        there = articles[: before + len(spent)]
+        spent = grow(ledger, made(read, args.articles, args.seed, first=before), args.seconds)
+        there = before + len(spent)
         if before:
             print(f"went on behind {before} articles; the figures of adding are those of the others")
-        print(f"{'PostgreSQL' if args.postgres else 'SQLite'}, {len(spent)} articles, {told(spent)}", flush=True)
-        print(f"{size(ledger) / 2**20:.1f} MiB, {size(ledger) / len(there) / 1024:.0f} KiB per article")
-        print(questions(ledger, there, args.seed), flush=True)
+        kind = "PostgreSQL" if "://" in ledger.url else "SQLite"
+        print(f"{kind}, {len(spent)} articles" + (f", {told(spent)}" if spent else ""), flush=True)
+        print(f"{size(ledger) / 2**20:.1f} MiB, {size(ledger) / there / 1024:.0f} KiB per article", flush=True)
+        print(questions(ledger, read, there, args.seed, args.queries), flush=True)
         print(holds(ledger))
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from sqlalchemy import Connection, func, insert, select
 
@@ -40,7 +41,7 @@ def fill(url: str, number: int, seed: int) -> None:
         raise SystemExit(f"{url} holds {there} pages, no whole number of worlds of {len(read)}; fill a new ledger")
     begun, shelf, analyst = time.perf_counter(), Shelf(), Lexical()
     done = there
-    for some in _batches(made(read, number, seed), there, len(read) * WORLDS):
+    for some in _batches(made(read, number, seed, first=there), len(read) * WORLDS):
         with writing(engine, url) as connection:
             if connection.dialect.name == "sqlite":
                 connection.exec_driver_sql("PRAGMA cache_size = -4000000")
@@ -54,15 +55,8 @@ def fill(url: str, number: int, seed: int) -> None:
     engine.dispose()
 
 
-def _batches(articles: Iterator[Made], there: int, size: int) -> Iterator[list[Made]]:
-    some: list[Made] = []
-    for number, one in enumerate(articles):
-        if number >= there:
-            some.append(one)
-        if len(some) == size:
-            yield some
-            some = []
-    if some:
+def _batches(articles: Iterator[Made], size: int) -> Iterator[list[Made]]:
+    while some := list(islice(articles, size)):
         yield some
 
 

@@ -33,13 +33,13 @@ def examples() -> list[tuple[Article, str]]:
     return [(reader.read(p, published="2031-05-10"), p.read_text("utf8", "replace")) for p in pages]
 
 
-def made(read: Sequence[tuple[Article, str]], number: int, seed: int = 0) -> Iterator[tuple[Article, bytes]]:
-    """`number` articles with bytes of their own, always the same for a seed."""
+def made(read: Sequence[tuple[Article, str]], number: int, seed: int = 0, *, first: int = 0) -> Iterator[tuple[Article, bytes]]:
+    """The articles from `first` to `number`, with bytes of their own, always the same for a seed."""
     words = sorted({w for article, _ in read for w in re.findall(r"\b[a-z]{4,}\b", article.text)})
     names = _names(random.Random(seed))
-    for k in range(number):
+    for k in range(first, number):
         article, original = read[k % len(read)]
-        if k % len(read) == 0:
+        if k == first or k % len(read) == 0:
             world = World(k // len(read), seed, words, names)
         yield world.article(article, k), f"<!-- {k} -->\n{world.words(original)}".encode()
 

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 MEMORY = 1 << 30
-SECONDS = 10
+SECONDS = 30
+"""CPU seconds that no page may take: several times what the slowest here takes on a slow processor, far below what a cost that grows with
+the square of the text would take."""
 BODY = "<p>The mayor said on Sunday that the dam was safe and that nobody had to leave the lower town.</p>"
 SAFE = "the dam was safe and that nobody had to leave the lower town"
 # One sentence each, "the mayor said on Sunday that the dam was safe", many times over: enough for the detectors.

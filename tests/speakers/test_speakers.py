@@ -115,3 +115,14 @@ def test_what_a_relative_clause_tells(text, source, want):
 def test_both_are_the_two_who_spoke():
     text = "Two engineers said it holds. Both said it would rain."
     assert [s for s, _ in speakers(text, ("Two engineers", "said", "it holds"), ("Both", "said", "it would rain"))] == ["two engineers"] * 2
+
+
+def test_a_clause_and_a_day_are_no_part_of_who_speaks():
+    text = "A refugee who asked for help left. Northland Water's Monday announcement named six dams. "
+    text += "Valley newspaper Argus Times said it rains."
+    rows = (
+        ("A refugee who", "asked", "for help"),
+        ("Northland Water's Monday", "announcement", "named six dams"),
+        ("Valley newspaper Argus Times", "said", "it rains"),
+    )
+    assert [s for s, _ in speakers(text, *rows)] == ["refugee", "Northland Water", "Argus Times"]

@@ -13,7 +13,7 @@ from reportedly.speakers.antecedents import Memory, Said
 from reportedly.speakers.cast import Cast, titled
 from reportedly.speakers.kinds import kind_of
 from reportedly.speakers.names import Piece, spelled_out
-from reportedly.speakers.source import Phrase, headed, phrase, pronoun
+from reportedly.speakers.source import Phrase, headed, phrase, pronoun, without_tail
 from reportedly.wordlists import words
 
 _PLACED = re.compile(r"\b(?:on|in|by|from|at) (?:the |website |site )*")
@@ -26,6 +26,8 @@ _APPOSED = re.compile(r"^[^,]*[A-Z][^,]*, (?:[a-z]|[A-Z][\w.]*[’']s? )[^,]*$")
 _APPOSITION = re.compile(r", (?=(?:an?|the|one|its|their|which|who|whose|where)\b)")
 # "a Courier reporter's source in the camp": the reporter is a relay, not part of who speaks
 _SOURCE_OF = re.compile(r"^[^,]*\b(?:reporter|correspondent|journalist|editor)\b[^,]*[’']s? (?=sources?\b)")
+# "Ukrainian media Kyiv Post", "the local newspaper Argus": what stands right before an outlet's name says what it is
+_MEDIUM = re.compile(r"\b(?:media|news outlet|newspaper|daily|weekly|magazine|broadcaster|website|site|channel|portal) [\"“]?$")
 _AGENCY = re.compile(r" (?:news agency|newspaper|news website|daily|magazine|broadcaster|television|TV channel|news channel)$")
 _WHICH = re.compile(r"(?: \([^()\n]{2,12}\))?, (?:which|whose parent)\b")
 _DANGLING = re.compile(r",? (?:that|which) (?:was|were|has been|have been|had been) \w+ (?:by|to|from|in)$")
@@ -93,6 +95,7 @@ class Speakers:
         return Said(f"{person.name} and {self.text[span[0] : span[1]].strip()}", "group", place, rule="coordinated")
 
     def _one(self, span: Span, row: Attribution, parent: Said | None) -> Said:
+        span = without_tail(self.text, span)
         source, place = self.text[span[0] : span[1]], span[0]
         which = pronoun(source)
         said = phrase(source)
@@ -134,6 +137,9 @@ class Speakers:
             office = piece.titles and piece.titles[-1] in lexicon.titles() and not lexicon.is_place(piece.name)
             if person is not None:
                 return Said(person.name, "person", start, person.gender, "", said.words, "name")
+            described = _MEDIUM.search(self.text[start : piece.start])
+            if described and outlets.is_outlet(piece.name) and piece.end >= end - 1:
+                return Said(self._outlet(piece.name) or piece.name, "organization", start, None, "", said.words, "name")
             if office or self._looks_human(piece):
                 return Said(piece.name, "person", start, None, "", said.words, "name")
         return self._thing(said, start)

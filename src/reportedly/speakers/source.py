@@ -45,6 +45,8 @@ PRONOUNS = {
 }
 ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
+_CLAUSE = re.compile(r",? (?:who|which)$")
+_DAY_OF = re.compile(r"(?<=[’']s) (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|morning|evening|night)$")
 _STOP = re.compile(
     r",| \(|\b(?:of|for|in|who|whose|that|at|on|to|with|from|near|by|inside|within|including|loyal|posted|close|familiar|"
     r"briefed|about|against|around|behind|speaking|going|based|known|linked|associated|contacted|seen|which|told|as)\b"
@@ -64,6 +66,15 @@ class Phrase:
     indefinite: bool
     proper: bool
     """Has a capital beyond its first letter."""
+
+
+def without_tail(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """A source's span without what only looks like a part of it: the pronoun of a clause that the row's cue stands in ("a refugee
+    who"), and the day of what an owner did ("NASA's Monday" of "NASA's Monday announcement")."""
+    start, end = span
+    source = text[start:end]
+    tail = _CLAUSE.search(source) or _DAY_OF.search(source)
+    return (start, start + tail.start()) if tail and tail.start() else span
 
 
 def phrase(source: str) -> Phrase:
