@@ -83,7 +83,8 @@ def _held(connection: Connection, words: Iterable[str], above: int) -> dict[str,
     """Word -> ids of the evidence that has it."""
     found: dict[str, list[int]] = {}
     for part in parts(sorted(words)):
-        for word, id in connection.execute(select(KEY.c.word, KEY.c.evidence).where(KEY.c.word.in_(part), KEY.c.evidence > above)):
+        query = select(KEY.c.word, KEY.c.evidence).where(KEY.c.word.in_(part), KEY.c.evidence > above)
+        for word, id in connection.execute(query).all():
             found.setdefault(word, []).append(id)
     return {word: np.array(ids, np.int64) for word, ids in found.items()}
 

@@ -126,7 +126,9 @@ def _sides(connection: Connection, claims: Sequence[str]) -> dict[str, dict[str,
 
 
 def _rows(connection: Connection, ids: list[int], claims: list[str]) -> dict[int, tuple[Spoken, ClaimRow]]:
-    refs = {r: i for i, r in connection.execute(select(EVIDENCE.c.id, EVIDENCE.c.ref).where(EVIDENCE.c.id.in_(ids)))}
+    known = connection.execute(select(EVIDENCE.c.id, EVIDENCE.c.ref, EVIDENCE.c.row).where(EVIDENCE.c.id.in_(ids))).all()
+    refs = {one.ref: one.id for one in known}
     rows = {r["id"]: claim_row(r) for r in connection.execute(select(CLAIM).where(CLAIM.c.id.in_(claims))).mappings()}
-    told = spoken(connection, spoken_rows().where(EVIDENCE.c.id.in_(ids)))
+    # By the rows' own ids: evidence stands on the far side of an outer join there, and SQLite would walk through all rows to it.
+    told = spoken(connection, spoken_rows().where(ROW.c.id.in_([one.row for one in known])))
     return {refs[one.ref]: (one, rows[one.claim]) for one in told if one.claim in rows}

@@ -19,6 +19,8 @@ from reportedly.errors import LedgerBusy, LedgerError
 
 WAIT = 60
 """Seconds that a writer waits for another one."""
+CACHE = 32 * 1024
+"""KiB of an SQLite file that a connection keeps in memory."""
 _LOCK = 7261004
 """Number of PostgreSQL's advisory lock: one writer at a time, as in SQLite, since claims are gathered from what is there."""
 _APPLICATION = 0x72707464
@@ -86,8 +88,9 @@ def _engine(url: str) -> Engine:
 def _settings(connection: sqlite3.Connection, _record: object) -> None:
     # SQLAlchemy begins transactions itself (below): the driver's own way would begin them as readers.
     connection.isolation_level = None
-    # FULL: with WAL a page that was acknowledged survives a power cut too, not only a killed process.
-    for pragma in (f"busy_timeout = {WAIT * 1000}", "foreign_keys = ON", "synchronous = FULL"):
+    # FULL: with WAL a page that was acknowledged survives a power cut too, not only a killed process. The cache, in KiB, is filled only
+    # as far as it is used; SQLite's own 2 MiB are less than what one question to a large ledger looks at.
+    for pragma in (f"busy_timeout = {WAIT * 1000}", "foreign_keys = ON", "synchronous = FULL", f"cache_size = -{CACHE}"):
         connection.execute(f"PRAGMA {pragma}")
 
 
