@@ -20,7 +20,7 @@ def desk(tmp_path, analyst, monkeypatch):
             content = f"the quay of harbour {number} has {number + 3} broken lamps and a leaking roof"
             text = f"Ada Bell said {content}."
             row = Attribution("a1", ((0, 8),), ((9, 13),), ((14, 14 + len(content)),), speaker="Ada Bell", speaker_kind="person")
-            article = Article(f"p{number:02}", text, ((0, len(text)),), outlet="Elm Courier", attributions=(row,))
+            article = Article(f"p{number:02}", text, ((0, len(text)),), outlet="Elm Courier" if number else "Port News", attributions=(row,))
             ledger.add_article(article, text.encode())
         yield LedgerDesk(ledger)
 
@@ -36,6 +36,13 @@ def test_every_row_is_found_once(desk):
         if not (after := found.next):
             break
     assert sorted(refs) == [f"p{n:02}#a1" for n in range(11)] and pages >= 1
+
+
+def test_a_filter_that_leaves_little_is_looked_through(desk):
+    found = desk.claims(Filters(q="harbour lamps", outlet="Port News"))
+    views = [desk.claim(line.id) for line in found.lines]
+    assert "p00#a1" in {r.ref for view in views for r in (*view.supports, *view.denies)}
+    assert desk.claims(Filters(q="harbour lamps", outlet="Elm Courier", speaker="Nobody Known")).lines == ()
 
 
 def test_a_token_that_leads_nowhere(desk):

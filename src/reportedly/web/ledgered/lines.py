@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, desc, func, or_, select
+from sqlalchemy import Connection, Select, and_, desc, func, or_, select
 
 from reportedly.claims.values import Status
 from reportedly.ledger import coding, fulltext
@@ -19,8 +19,8 @@ from reportedly.web.values import STATUSES, ClaimLine, RelatedLine
 
 FIRST = 12
 """Members of a claim, on each side, whose speakers a line may name."""
-FOUND = 100
-"""Rows that a page of a search for words looks at, the newest first."""
+FOUND, LOOKED = 100, 20
+"""Rows that a search for words looks at in one go, the newest first, and how often for one page."""
 CHANGED = 20
 """Changed claims that stand before the others."""
 
@@ -28,7 +28,7 @@ CHANGED = 20
 def wanted_lines(connection: Connection, wanted: Filters, after: str | None, limit: int) -> tuple[list[ClaimRow], str | None]:
     """Claims under filters, and the token to go on with. Raises ValueError for a token that is none."""
     if wanted.q:
-        return _with_words(connection, wanted, after)
+        return _with_words(connection, wanted, after, limit)
     found = claims(
         connection,
         Wanted(
@@ -38,32 +38,46 @@ def wanted_lines(connection: Connection, wanted: Filters, after: str | None, lim
     return found[:limit], found[limit - 1].id if len(found) > limit else None
 
 
-def _with_words(connection: Connection, wanted: Filters, after: str | None) -> tuple[list[ClaimRow], str | None]:
-    """The claims of the newest FOUND rows that hold the words, contested first; a claim comes with its newest such row only."""
+def _with_words(connection: Connection, wanted: Filters, after: str | None, limit: int) -> tuple[list[ClaimRow], str | None]:
+    """The claims of the newest rows that hold the words, FOUND rows at a time, contested first among those; a claim comes with its
+    newest such row only. Where other filters leave little of the rows, more of them are looked at, up to LOOKED times."""
     if after and not (after[0] == "w" and after[1:].isdecimal() and len(after) < 18):
         raise ValueError(f"{after[:40]!r} leads nowhere; begin the search anew")
     before = int(after[1:]) if after else None
-    rows = list(fulltext.find_rows(connection, wanted.q or "", FOUND, before=before))
-    members = select(MEMBER.c.claim).join(EVIDENCE, EVIDENCE.c.id == MEMBER.c.evidence)
-    query = members.join(ROW, ROW.c.id == EVIDENCE.c.row).join(PAGE, PAGE.c.id == ROW.c.page).where(ROW.c.id.in_(rows))
+    told = _row_filters(connection, wanted)
+    found: list[ClaimRow] = []
+    for _ in range(LOOKED):
+        rows = list(fulltext.find_rows(connection, wanted.q or "", FOUND, before=before))
+        query = _members().where(ROW.c.id.in_(rows), *told)
+        names = list(dict.fromkeys(connection.execute(query).scalars()))
+        shown = _shown(connection, wanted.q or "", names, before, told) if before is not None else set()
+        found += [c for c in claim_rows(connection, [n for n in names if n not in shown]) if _within(c, wanted)]
+        before = rows[-1] if len(rows) == FOUND else None
+        if before is None or len(found) >= limit // 2:
+            break
+    return sorted(found, key=lambda c: (c.status != "contested", -c.reports, c.id)), f"w{before}" if before else None
+
+
+def _members() -> Select[Any]:
+    query = select(MEMBER.c.claim).join(EVIDENCE, EVIDENCE.c.id == MEMBER.c.evidence)
+    return query.join(ROW, ROW.c.id == EVIDENCE.c.row).join(PAGE, PAGE.c.id == ROW.c.page)
+
+
+def _row_filters(connection: Connection, wanted: Filters) -> list[Any]:
+    told: list[Any] = []
     if wanted.outlet:
-        query = query.where(PAGE.c.outlet_key == coding.folded(wanted.outlet))
+        told.append(PAGE.c.outlet_key == coding.folded(wanted.outlet))
     if wanted.speaker:
-        ids = fulltext.find_speakers(connection, wanted.speaker, 50)
-        query = query.where(ROW.c.speaker.in_(list(ids)))
-    names = list(dict.fromkeys(connection.execute(query).scalars()))
-    shown = _shown(connection, wanted.q or "", names, before) if before is not None else set()
-    found = [c for c in claim_rows(connection, [n for n in names if n not in shown]) if _within(c, wanted)]
-    ordered = sorted(found, key=lambda c: (c.status != "contested", -c.reports, c.id))
-    return ordered, f"w{rows[-1]}" if len(rows) == FOUND else None
+        told.append(ROW.c.speaker.in_(list(fulltext.find_speakers(connection, wanted.speaker, 50))))
+    return told
 
 
-def _shown(connection: Connection, words: str, claims: Sequence[str], before: int) -> set[str]:
-    """Those of the claims that have a newer row with the words, and so stood on a page before."""
+def _shown(connection: Connection, words: str, claims: Sequence[str], before: int, told: Sequence[Any]) -> set[str]:
+    """Those of the claims that have a newer row with the words, under the same filters, and so stood before."""
     of: dict[int, str] = {}
     for some in parts(list(claims)):
-        query = select(EVIDENCE.c.row, MEMBER.c.claim).join(MEMBER, MEMBER.c.evidence == EVIDENCE.c.id)
-        of |= dict(connection.execute(query.where(MEMBER.c.claim.in_(some), EVIDENCE.c.row >= before)).all())
+        query = _members().add_columns(EVIDENCE.c.row).where(MEMBER.c.claim.in_(some), EVIDENCE.c.row >= before, *told)
+        of |= {row: claim for claim, row in connection.execute(query)}
     return {of[row] for row in fulltext.that_hold(connection, words, sorted(of))}
 
 
