@@ -1,9 +1,9 @@
-"""The workbench's speed: `python -m benchmarks.bench_web LEDGER [--readers 20] [--rounds 20] [--seed 2]`.
+"""The workbench's speed: `python -m benchmarks.bench_web LEDGER [--readers 20] [--rounds 20] [--pause 0] [--workers N] [--seed 2]`.
 
 LEDGER is a file or a PostgreSQL address, such as `bench_ledger_scale --ledger FILE` leaves. Starts `reportedly serve` over it in a
-process of its own and asks for every kind of page, about things that the ledger holds, by so many readers at once who never pause (the
-harshest reading of "at once"; with pauses between pages it is a fraction). Prints the median and the 95th percentile in milliseconds
-of wall time, the largest page in KiB, and pages per second; then the same for one reader alone.
+process of its own and asks for every kind of page, about things that the ledger holds, by so many readers at once. By default they
+never pause, the harshest reading of "at once"; `--pause S` lets each look at a page for S seconds. Prints the median and the 95th
+percentile in milliseconds of wall time, the largest page in KiB, and pages per second; then the same for one reader alone.
 """
 
 from __future__ import annotations
@@ -80,9 +80,10 @@ def things(url: str, number: int, seed: int) -> list[Known]:
 
 
 @contextmanager
-def served(url: str) -> Iterator[str]:
+def served(url: str, workers: int) -> Iterator[str]:
     """The desk's address, once it answers."""
     command = [sys.executable, "-m", "reportedly", "serve", "--ledger", url, "--port", str(PORT)]
+    command += ["--workers", str(workers)] if workers else []
     with subprocess.Popen(command, env={**os.environ, "OMP_NUM_THREADS": "1"}, stderr=subprocess.DEVNULL) as server:
         base = f"http://127.0.0.1:{PORT}"
         try:
@@ -98,7 +99,7 @@ def served(url: str) -> Iterator[str]:
             server.terminate()
 
 
-def measured(base: str, known: list[Known], readers: int) -> None:
+def measured(base: str, known: list[Known], readers: int, pause: float) -> None:
     """Ask for all pages in one mixed order and print the figures."""
     jobs = [(kind, address(one)) for one in known for kind, address in KINDS.items()]
     random.Random(0).shuffle(jobs)
@@ -118,6 +119,7 @@ def measured(base: str, known: list[Known], readers: int) -> None:
             with lock:
                 spent[job[0]].append(1000 * (time.perf_counter() - begun))
                 most[job[0]] = max(most[job[0]], size)
+            time.sleep(pause)
 
     begun = time.perf_counter()
     threads = [threading.Thread(target=read) for _ in range(readers)]
@@ -165,12 +167,14 @@ def main() -> None:
     parser.add_argument("ledger")
     parser.add_argument("--readers", type=int, default=20)
     parser.add_argument("--rounds", type=int, default=20, help="pages of each kind")
+    parser.add_argument("--pause", type=float, default=0.0, help="seconds that a reader looks at a page")
+    parser.add_argument("--workers", type=int, default=0, help="processes that serve (0: as many as serve starts by itself)")
     parser.add_argument("--seed", type=int, default=2)
     args = parser.parse_args()
     known = things(args.ledger, args.rounds, args.seed)
-    with served(args.ledger) as base:
+    with served(args.ledger, args.workers) as base:
         for readers in (args.readers, 1):
-            measured(base, known, readers)
+            measured(base, known, readers, args.pause if readers > 1 else 0.0)
         first_paint(base, known)
 
 
