@@ -15,7 +15,8 @@ import argparse
 import importlib.util
 import json
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -84,23 +85,36 @@ def gold(shared: Path, tool: ModuleType, analyst: Claims) -> None:
     show("gold, from annotated rows", score(tool, folder, rows, claims_of(analyst, grouped(rows, story))))
 
 
+def told_articles(folder: Path, ids: Sequence[str], reader: Reader | None = None) -> tuple[list[Article], list[Article]]:
+    """Annotated articles with the annotator's rows, and the same as the reader reads their text."""
+    reader = reader or Reader()
+    rows = [gold_article(folder / f"{i}.json") for i in ids]
+    return rows, [replace(reader.read_text(a.text, id=a.id, published=a.published), outlet=a.outlet) for a in rows]
+
+
+@contextmanager
+def with_threads(folder: Path, stories: Collection[str], story: dict[str, str]) -> Iterator[Path]:
+    """A folder of those annotated articles whose story has threads, with all threads: what the figures are taken over."""
+    with tempfile.TemporaryDirectory() as temp:
+        for path in (p for p in folder.glob("*.json") if story.get(p.stem) in stories or p.name.endswith(".threads.json")):
+            (Path(temp) / path.name).write_bytes(path.read_bytes())
+        yield Path(temp)
+
+
 def train(shared: Path, tool: ModuleType, material: Material) -> None:
     folder = shared / "data/ledger/train"
     story = story_of(folder)
     reader = Reader()
-    with tempfile.TemporaryDirectory() as temp:
-        for path in (p for p in folder.glob("*.json") if story.get(p.stem) in material.stories or p.name.endswith(".threads.json")):
-            (Path(temp) / path.name).write_bytes(path.read_bytes())
-        told: dict[str, tuple[list[Article], list[dict[str, Any]]]] = {"rows": ([], []), "text": ([], [])}
-        for number in range(FOLDS):
-            analyst = material.analyst(number)
-            rows = [gold_article(folder / f"{i}.json") for i, s in story.items() if s in material.folds[number]]
-            read = [replace(reader.read_text(a.text, id=a.id, published=a.published), outlet=a.outlet) for a in rows]
-            for name, articles in (("rows", rows), ("text", read)):
-                told[name][0].extend(articles)
-                told[name][1].extend(claims_of(analyst, grouped(articles, story)))
-        show("train by story, annotated rows", score(tool, Path(temp), *told["rows"]))
-        show("train by story, from the text", score(tool, Path(temp), *told["text"]))
+    told: dict[str, tuple[list[Article], list[dict[str, Any]]]] = {"rows": ([], []), "text": ([], [])}
+    for number in range(FOLDS):
+        analyst = material.analyst(number)
+        rows, read = told_articles(folder, [i for i, s in story.items() if s in material.folds[number]], reader)
+        for name, articles in (("rows", rows), ("text", read)):
+            told[name][0].extend(articles)
+            told[name][1].extend(claims_of(analyst, grouped(articles, story)))
+    with with_threads(folder, material.stories, story) as threads:
+        show("train by story, annotated rows", score(tool, threads, *told["rows"]))
+        show("train by story, from the text", score(tool, threads, *told["text"]))
 
 
 def main() -> None:

@@ -5,11 +5,14 @@ The folds' encoders (`fold0/embedder.onnx` ...) come from `training.tune --folds
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from reportedly.claims import Claims, network
 from reportedly.claims.embedder import Embedder
 from reportedly.claims.features import NAMES
+from reportedly.claims.network import Network
 from training import scorer
 from training.claim_data import Set, folds, stories
 
@@ -27,9 +30,14 @@ class Material:
         self.stories = set().union(*self.folds)
         self.settings = network.load("scorer", NAMES).settings
 
-    def analyst(self, fold: int) -> Claims:
-        """Claims whose encoder and scorer have not seen a fold's stories; the settings are the shipped ones (chosen over all folds)."""
-        return Claims(
-            self.encoders / f"fold{fold}",
-            scorer=scorer.network(scorer.without(self.sets, {"ledger": sorted(self.folds[fold])}), self.settings),
-        )
+    @cache  # noqa: B019 (one object a run)
+    def network(self, fold: int) -> Network:
+        """A scorer that has not seen a fold's stories; the settings are the shipped ones (chosen over all folds)."""
+        return scorer.network(scorer.without(self.sets, {"ledger": sorted(self.folds[fold])}), self.settings)
+
+    def analyst(self, fold: int, join: float | None = None) -> Claims:
+        """Claims whose encoder and scorer have not seen a fold's stories; `join`: another threshold than the shipped one."""
+        found = self.network(fold)
+        if join is not None:
+            found = replace(found, settings={**found.settings, "join": join})
+        return Claims(self.encoders / f"fold{fold}", scorer=found)
