@@ -57,8 +57,9 @@ ROW = _table(
     Column("speaker", Integer, ForeignKey("speaker.id"), nullable=True, index=True),
     _text("said", null=True),
     _text("commitment"),
-    Column("confidence", REAL, nullable=False, index=True),
+    Column("confidence", REAL, nullable=False),
     _text("words"),
+    Index("row_doubt", "confidence", "ref"),
 )
 """An attribution of a current version; `mark` names its words whatever version of the page they stand in."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -13,6 +14,8 @@ from reportedly.times.sentences import place, sentences
 
 Role = Literal["source", "cue", "content"]
 ROLES: tuple[Role, ...] = ("source", "cue", "content")
+_USUAL = 50_000
+"""Letters of an article beyond which nothing of it is remembered: pages may be as long as they like."""
 _DEEPEST = 3
 """Nesting that is told apart by its own shade; deeper rows look like the third."""
 
@@ -81,12 +84,22 @@ def marked(article: Article, rows: Sequence[Attribution] | None = None) -> list[
 
 def sentence_number(article: Article, offset: int) -> int:
     """The number (from one) of the sentence that holds a code point of the text."""
-    return place(sentences(article.text), offset) + 1
+    return place(_spans(article.text), offset) + 1
 
 
 def sentence_at(article: Article, offset: int) -> Span:
     """The sentence that holds a code point, without the white space around it."""
-    return trimmed(article.text, sentences(article.text)[sentence_number(article, offset) - 1])
+    return trimmed(article.text, _spans(article.text)[sentence_number(article, offset) - 1])
+
+
+def _spans(text: str) -> Sequence[Span]:
+    """The text's sentences; those of usual articles are remembered, since a page asks for the same ones again and again."""
+    return _remembered(text) if len(text) < _USUAL else sentences(text)
+
+
+@lru_cache(maxsize=64)
+def _remembered(text: str) -> tuple[Span, ...]:
+    return tuple(sentences(text))
 
 
 def trimmed(text: str, span: Span) -> Span:

@@ -16,6 +16,8 @@ def plainly(text: str) -> str:
     Zero-width joiners stay: scripts and emoji need them, and they reorder nothing. Lone surrogates, which no encoding holds,
     become U+FFFD.
     """
+    if text.isascii() and text.isprintable():
+        return text  # most of a page's words, many hundreds of them
     return _HIDDEN.sub(_named, _SURROGATE.sub("\ufffd", text))
 
 
