@@ -107,7 +107,9 @@ def measured(base: str, known: list[Known], readers: int, pause: float) -> None:
     most = dict.fromkeys(KINDS, 0)
     lock, waiting = threading.Lock(), iter(jobs)
 
-    def read() -> None:
+    def read(number: int) -> None:
+        # Readers who pause come one after the other, not all in the same moment.
+        time.sleep(pause * number / readers)
         while True:
             with lock:
                 job = next(waiting, None)
@@ -122,7 +124,7 @@ def measured(base: str, known: list[Known], readers: int, pause: float) -> None:
             time.sleep(pause)
 
     begun = time.perf_counter()
-    threads = [threading.Thread(target=read) for _ in range(readers)]
+    threads = [threading.Thread(target=read, args=(number,)) for number in range(readers)]
     for thread in threads:
         thread.start()
     for thread in threads:
