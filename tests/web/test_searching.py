@@ -20,7 +20,8 @@ def desk(tmp_path, analyst, monkeypatch):
             content = f"the quay of harbour {number} has {number + 3} broken lamps and a leaking roof"
             text = f"Ada Bell said {content}."
             row = Attribution("a1", ((0, 8),), ((9, 13),), ((14, 14 + len(content)),), speaker="Ada Bell", speaker_kind="person")
-            article = Article(f"p{number:02}", text, ((0, len(text)),), outlet="Elm Courier" if number else "Port News", attributions=(row,))
+            outlet = "Elm Courier" if number else "Port News"
+            article = Article(f"p{number:02}", text, ((0, len(text)),), outlet=outlet, attributions=(row,))
             ledger.add_article(article, text.encode())
         yield LedgerDesk(ledger)
 
