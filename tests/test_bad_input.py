@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 MEMORY = 1 << 30
-SECONDS = 30
-"""CPU seconds that no page may take: several times what the slowest here takes on a slow processor, far below what a cost that grows with
-the square of the text would take."""
+SECONDS = 10
+GROWTH = 2.3
+"""How much more twice the text may cost, loading included, on whatever processor this is."""
 BODY = "<p>The mayor said on Sunday that the dam was safe and that nobody had to leave the lower town.</p>"
 SAFE = "the dam was safe and that nobody had to leave the lower town"
 # One sentence each, "the mayor said on Sunday that the dam was safe", many times over: enough for the detectors.
@@ -27,12 +27,12 @@ def page(body: str, head: str = "") -> str:
     return f"<!doctype html><html><head><title>The dam</title>{head}</head><body><article><h1>The dam</h1>{body}</article></body></html>"
 
 
-def run(page: bytes, tmp_path: Path, *args: str) -> subprocess.CompletedProcess[str]:
+def run(page: bytes, tmp_path: Path, *args: str, seconds: int = SECONDS) -> subprocess.CompletedProcess[str]:
     file = tmp_path / "page.html"
     file.write_bytes(page)
 
     def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
 
     code = f"import resource, sys\nfrom reportedly.cli.main import run\nsys.argv = {['reportedly', 'read', str(file), *args]!r}\n" + (
         "try:\n    run()\nfinally:\n"
@@ -98,5 +98,11 @@ def test_a_sound_result_or_one_clear_line(name, tmp_path):
 
 
 def test_an_unclosed_quotation_in_plain_text(tmp_path):
-    done = run(("The mayor said the dam was safe.\n“" + "x and y " * 12_500).encode(), tmp_path, "--plain")
-    assert done.returncode == 0
+    taken = []
+    for times in (6_250, 12_500):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        done = run(("The mayor said the dam was safe.\n“" + "x and y " * times).encode(), tmp_path, "--plain", seconds=3 * SECONDS)
+        assert done.returncode == 0
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        taken.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    assert taken[1] < GROWTH * taken[0], taken
