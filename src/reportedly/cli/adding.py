@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -11,8 +11,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from reportedly.cli.ledgers import Found, Place, opened, pages, read_file, say
 from reportedly.errors import PageError
-from reportedly.ledger import Added, Ledger
 from reportedly.pages.fetch import fetch
+
+if TYPE_CHECKING:
+    from reportedly.ledger import Added, Ledger
 
 HELP = """Example:  reportedly add page.html saved/ https://news.example/dam
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Annotated, cast, get_args
+from typing import TYPE_CHECKING, Annotated, cast, get_args
 
 import typer
 from rich.console import Console
@@ -13,8 +13,10 @@ from rich.text import Text
 from reportedly.claims import Status
 from reportedly.cli.ledgers import Form, Place, line, opened, say, status, table, tabular
 from reportedly.cli.table import FIRMNESS, clean
-from reportedly.ledger.checking import Answer
-from reportedly.ledger.reading import ClaimRow, Evident, Spoken, Wanted
+
+if TYPE_CHECKING:
+    from reportedly.ledger.checking import Answer
+    from reportedly.ledger.reading import ClaimRow, Evident, Spoken
 
 _SPOKEN = (("id", 8, None), ("speaker", 14, 3), ("via", 8, 2), ("said", 10, None), ("how firmly", 10, None), ("the words", 30, 9))
 CLAIMS = """Example:  reportedly claims --contested
@@ -68,6 +70,8 @@ def claims(
     format: Form = None,
 ) -> None:
     """List claims."""
+    from reportedly.ledger.reading import Wanted
+
     if status not in (None, *get_args(Status)):
         raise typer.BadParameter(f"{status!r} is none; take one of {', '.join(get_args(Status))}", param_hint="--status")
     wanted = Wanted(cast("Status | None", status), speaker, outlet, since, until, contested, single_origin, limit)

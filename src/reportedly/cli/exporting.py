@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from reportedly.cli.ledgers import opened
 from reportedly.export import Bundle
-from reportedly.export.kept import bundled
 
 
 def bundle(url: str | None) -> Bundle:
     """What the ledger at an address holds, read one at a time as it is written."""
+    from reportedly.export.kept import bundled
+
     return bundled(opened(url))

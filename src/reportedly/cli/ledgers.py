@@ -1,4 +1,7 @@
-"""What the verbs over a ledger share: opening it, pages from folders and addresses, and how answers are printed."""
+"""What the verbs over a ledger share: opening it, pages from folders and addresses, and how answers are printed.
+
+The ledger, and the database library with it, is loaded where one is opened: `read` and `--help` need neither.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -17,7 +20,9 @@ from rich.text import Text
 
 from reportedly.cli.table import clean
 from reportedly.errors import PageError
-from reportedly.ledger import Ledger
+
+if TYPE_CHECKING:
+    from reportedly.ledger import Ledger
 
 DEFAULT = "reportedly.db"
 SETTING = "REPORTEDLY_LEDGER"
@@ -39,6 +44,8 @@ def place(url: str | None) -> str:
 
 def opened(url: str | None, *, new: bool = False) -> Ledger:
     """Open it; only `add` makes a new one. Raises BadParameter where a file that is asked is not there."""
+    from reportedly.ledger import Ledger
+
     here = place(url)
     if not new and "://" not in here and not Path(here).expanduser().exists():
         raise typer.BadParameter(f"there is no ledger {here!r}; reportedly add PAGE makes one", param_hint="--ledger")

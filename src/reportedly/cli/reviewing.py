@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import getpass
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from reportedly.cli.ledgers import Form, Place, line, opened, say, table, tabular
-from reportedly.ledger.decisions import Action, Entry
+
+if TYPE_CHECKING:
+    from reportedly.ledger.decisions import Action, Entry
 
 HELP = """Example:  reportedly review accept elm-courier-dam#a3
 

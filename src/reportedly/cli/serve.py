@@ -13,7 +13,6 @@ import typer
 
 from reportedly.cli.ledgers import PAGES, Place, place
 from reportedly.errors import BadValue, PageError, ReportedlyError
-from reportedly.ledger import Ledger
 
 if TYPE_CHECKING:
     from socket import socket
@@ -83,6 +82,7 @@ def serve(
 
 def _ledger(url: str, settings: Settings, people: Path, processes: int, address: str, listening: socket) -> None:
     """Serve a ledger from so many processes."""
+    from reportedly.ledger import Ledger
     from reportedly.web import app
     from reportedly.web.serving import Worker, serve_many, serve_one
 
