@@ -56,7 +56,10 @@ def desk(kind, reader, analyst, tmp_path_factory) -> Desk:
 def own_desk(kind, desk, reader, analyst, tmp_path) -> Desk:
     """The example pages, for one test to change."""
     if kind == "memory":
-        return desk_of(example_pages(), reader, analyst)
+        made = MemoryDesk(reader, analyst)
+        for name in ("_pages", "_kept", "_read", "_evidence", "_compared", "_claims", "_changed", "_of"):
+            setattr(made, name, dict(getattr(desk, name)))  # nothing in them changes in place
+        return made
     with desk._ledger.asking() as connection:
         connection.connection.driver_connection.execute(f"VACUUM INTO '{tmp_path / 'own.db'}'")
     return LedgerDesk(Ledger(str(tmp_path / "own.db"), reader=reader, analyst=analyst))
