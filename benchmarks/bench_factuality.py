@@ -20,6 +20,7 @@ from reportedly.commitment.factuality import GUIDES, Firm
 from reportedly.model import Span
 
 Event = tuple[str, Span, float]
+CLASSES = {"positive": 1, "negative": -1, "uncertain": 0}
 
 
 def events(folder: Path, guide: str, part: str) -> Iterator[Event]:
@@ -46,14 +47,16 @@ def classed(values: np.ndarray) -> np.ndarray:
     return np.sign(values) * (np.abs(values) >= 1.5)
 
 
+def class_f1(told: np.ndarray, want: np.ndarray) -> list[float]:
+    """F1 of positive, negative and uncertain events."""
+    mine, theirs = classed(told), classed(want)
+    return [2 * ((mine == v) & (theirs == v)).sum() / max(1, (mine == v).sum() + (theirs == v).sum()) for v in CLASSES.values()]
+
+
 def classes(told: np.ndarray, want: np.ndarray) -> str:
     """F1 of each class, with the number of events that have it."""
-    mine, theirs = classed(told), classed(want)
-    out = []
-    for name, value in (("positive", 1), ("negative", -1), ("uncertain", 0)):
-        a, b = mine == value, theirs == value
-        out.append(f"{name} {2 * (a & b).sum() / max(1, a.sum() + b.sum()):.3f} ({b.sum()})")
-    return "  ".join(out)
+    counts = [int((classed(want) == v).sum()) for v in CLASSES.values()]
+    return "  ".join(f"{name} {f1:.3f} ({n})" for name, f1, n in zip(CLASSES, class_f1(told, want), counts, strict=True))
 
 
 def show_errors(found: list[Event], told: np.ndarray, want: np.ndarray) -> None:

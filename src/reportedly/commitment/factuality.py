@@ -6,7 +6,7 @@ annotated set whose judges it follows. The value is a sum, so the words that mov
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -14,7 +14,7 @@ from zipfile import BadZipFile
 from zlib import crc32
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from reportedly.commitment.features import Features, features
 from reportedly.commitment.sentence import sentence_around
@@ -27,6 +27,8 @@ BUCKETS = 1 << 16
 GUIDES = ("uw", "uds_ih2", "meantime", "commitmentbank")
 """uw: news, judges of the author's view; uds_ih2: web text, "did it happen"; meantime: finance news, certain and polar only;
 commitmentbank: clauses embedded under a question, a negation, a modal or an if."""
+THREE_ANSWERS = ("meantime",)
+"""Guides whose judges said certain, uncertain or certainly not, and nothing between."""
 _HELD, _MOVED = 2.0, 0.1
 # What the class of the deciding word is called in reasons.toml.
 _RULES = {
@@ -71,13 +73,14 @@ class Firm:
             with path.open("rb") as file, np.load(file, allow_pickle=False) as told:
                 table = told[guide].astype(np.float64) * float(told["scale"])
                 constant = float(told[f"{guide}_constant"])
+                bounds = told[f"{guide}_bounds"].tolist() if guide in THREE_ANSWERS else None
         except (OSError, ValueError, KeyError, BadZipFile) as error:
             raise WeightsError(f"cannot load {path}: {error}; reinstall reportedly") from error
         if table.shape != (BUCKETS,):
             raise WeightsError(f"{path} has {table.shape} weights, not {BUCKETS}; reinstall reportedly")
         self._table: NDArray[np.float64] = table
         self._constant = constant
-        self._guide = guide
+        self._bounds = bounds
 
     def __call__(self, text: str, span: Span) -> Firmness:
         """The firmness of the event whose word (the last one, where it is several) is at `span` of `text`; constant time."""
@@ -85,8 +88,8 @@ class Firm:
         parts = {row(name): name for name in found}
         weights = dict(zip(parts.values(), self._table[list(parts)].tolist(), strict=True))
         value = min(3.0, max(-3.0, self._constant + sum(weights.values())))
-        if self._guide == "meantime":  # its judges knew certain, uncertain and negated only
-            value = 3.0 * round(value / 3.0)
+        if self._bounds:
+            value = float(nearest_answer(value, self._bounds))
         return Firmness(value, _reason(value, span, found, weights, text))
 
 
@@ -105,6 +108,11 @@ def event_features(text: str, span: Span) -> Features:
         raise BadValue(f"no word at {start}:{end} of a text of {len(text)} characters")
     words, at = sentence_around(text, span)
     return features(words, at)
+
+
+def nearest_answer(value: ArrayLike, bounds: Sequence[float]) -> NDArray[np.float64]:
+    """-3 under the first bound, 0 under the second, else 3; of each of the values."""
+    return 3.0 * np.asarray(np.searchsorted(bounds, np.asarray(value), side="right") - 1.0, np.float64)
 
 
 def row(name: str) -> int:
