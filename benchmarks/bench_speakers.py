@@ -14,6 +14,7 @@ from collections import Counter
 from pathlib import Path
 
 from benchmarks.ledger_rows import paragraphs
+from reportedly.commitment import commit
 from reportedly.model import Article, Attribution
 from reportedly.speakers import resolve
 
@@ -42,7 +43,8 @@ def article_of(gold: dict) -> tuple[Article, list[Attribution]]:
         Attribution(a["id"], *(tuple((s, e) for s, e in a[r]) for r in ROLES), kind=a["kind"], parent=above[a["id"]])
         for a in gold["attributions"]
     ]
-    return Article(gold["id"], gold["text"], paragraphs(gold["text"]), outlet=gold.get("outlet")), rows
+    article = Article(gold["id"], gold["text"], paragraphs(gold["text"]), outlet=gold.get("outlet"))
+    return article, list(commit(article, rows))
 
 
 def load(folder: Path) -> list[dict]:

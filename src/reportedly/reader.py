@@ -76,7 +76,8 @@ class Reader:
             told = times.narrow_published(article.text)
             article = replace(article, published=told, published_from="text" if told else None)
         rows = extract(article.text, article.paragraphs, self._tagger, floor=self._floor)
-        for step in (resolve, times.date_rows, commit):
+        # Commitment needs no speaker, and who denies a report does not pass it on: it goes ahead of the chains.
+        for step in (commit, resolve, times.date_rows):
             rows = step(article, rows)
         return replace(article, attributions=rows)
 

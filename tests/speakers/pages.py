@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reportedly.commitment import commit
 from reportedly.model import Article, Attribution
 from reportedly.speakers import resolve
 
@@ -12,7 +13,8 @@ def read(text: str, *rows: tuple, outlet: str | None = None) -> tuple[Attributio
         spans.append((place, place + len(part)))
         place += len(part) + 2
     made = [_row(text, f"a{n}", *row) for n, row in enumerate(rows, 1)]
-    return resolve(Article("page", text, tuple(spans), outlet=outlet), made)
+    article = Article("page", text, tuple(spans), outlet=outlet)
+    return resolve(article, commit(article, made))
 
 
 def _row(text: str, name: str, source: str, cue: str, content: str, kind: str = "indirect", parent: str | None = None) -> Attribution:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,8 @@ class How:
 
 REACH = 8
 """Rows over which a speaker's relay ("told the BBC") holds on for what the same speaker says next."""
+PARAGRAPHS = 6
+"""And paragraphs: what is said farther on was mostly said to somebody else."""
 DEPTH = 8
 """Nesting beyond this is an error of the reading; the chain is cut there."""
 
@@ -38,8 +41,9 @@ class _Links:
     def __init__(self, article: Article, rows: Sequence[Attribution], said: Mapping[str, Said | None]) -> None:
         self.article, self.said = article, said
         self.rows = {r.id: r for r in rows}
-        self.relays = Relays.of(article)
+        self.relays = Relays.of(article, rows)
         self.partners = partners(rows)
+        self.breaks = [start for start, _ in article.paragraphs]
         self.via, self.via_row = self._named_relays(rows)
         self.done: dict[str, Chain] = {}
         self.how: dict[str, How] = {}
@@ -57,8 +61,16 @@ class _Links:
         above = parent or partner
         if above is not None:
             self.how[row.id] = How("inside" if parent else "passed-on", above)
-            return self._join(row, self.chain(above, depth + 1))
+            rest = self._through(above, depth + 1)
+            own = self.via.get(row.id, ()) if parent else ()
+            return self._join(row, tuple(n for n in own if not any(outlets.same_outlet(n, r) for r in rest)) + rest)
         return self._join(row, self._relays(row))
+
+    def _through(self, above: Attribution, depth: int) -> Chain:
+        """The chain of the row above, without its speaker where they deny what it says: nobody passes on what they reject."""
+        chain, said = self.chain(above, depth), self.said[above.id]
+        rejected = above.commitment == "denies" and said and chain[:1] == (said.name,) and not outlets.is_outlet(said.name)
+        return chain[1:] if rejected else chain
 
     def _relays(self, row: Attribution) -> Chain:
         """What the row's own words, the speaker's last row and the head of the page name."""
@@ -102,11 +114,20 @@ class _Links:
         held: dict[str, tuple[int, Chain, Attribution]] = {}
         for number, row in enumerate(rows):
             said, near = self.said[row.id], row
-            via = self.relays.own(row, said) if row.parent is None else ()
-            if not via and said and said.name in held and number - held[said.name][0] <= REACH:
+            via = self.relays.own(row, said, self.rows.get(row.parent or ""))
+            if not via and said and said.name in held and number - held[said.name][0] <= REACH and not self._far(held[said.name][2], row):
                 _, via, near = held[said.name]
             if via:
                 found[row.id], named[row.id] = via, near
                 if said and said.kind != "organization":
                     held[said.name] = (number, via, near)
         return found, named
+
+    def _far(self, one: Attribution, other: Attribution) -> bool:
+        """Whether more than PARAGRAPHS begin between two rows."""
+        first, last = _place(one), _place(other)
+        return bisect_right(self.breaks, last) - bisect_right(self.breaks, first) > PARAGRAPHS
+
+
+def _place(row: Attribution) -> int:
+    return (row.cue or row.content or row.source or ((0, 0),))[0][0]

@@ -10,13 +10,11 @@ from reportedly.speakers.names import SEQUENCE
 from reportedly.wordlists import load, words
 
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|co\.uk|ua|ru|fr|de|es|it|pl|tv|by|io|news)\b", re.IGNORECASE)
-_ARTICLE = re.compile(r"(?:(?:[Tt]he|[Ii]ts|[Aa]n?)\s+)?(?:[A-Z][a-z]+ (?=news agency|newspaper|[a-z]+ newspaper))?[\"“]?")
-_LOWER = re.compile(
-    r"(?:[\w-]+ ){0,3}?(?:newspaper|magazine|daily|weekly|tabloid|broadcaster|network|channel|station|website|agency|outlet)s? "
-    r"[\"“]?(?=[\w])"
-)
-_BEHIND = re.compile(r" (?:newspaper|magazine|news agency|agency|website|channel|daily|weekly)")
+_BACK = 1500
+"""Code points before "the paper" in which its name is looked for."""
 _MORE = re.compile(r"(?: [A-Z][a-z]+){1,3}")
+_ENDING = re.compile(r"(?:[’']s?|[.,])+$")
+_SEVERAL = re.compile(r" (?:\w+ )?(?:media|outlets|agencies|newspapers|papers|channels|stations)\b")
 _PLAIN = re.compile(r"[\w.’'&/-]+(?: [\w.’'&/-]+){0,4}")
 
 
@@ -63,8 +61,50 @@ def at(text: str, place: int, limit: int) -> tuple[str, int] | None:
     return (match and _longest(match)) or _by_look(text, place, limit)
 
 
+def described(text: str, place: int, limit: int, publisher: str | None = None) -> str | None:
+    """Outlets without a name right at `place`: "Ukrainian media", "an Israeli television channel"; "the paper" is the outlet named last.
+
+    `publisher` is what the page is published by, which no "the paper" means here.
+    """
+    match = _unnamed().match(text, place, limit)
+    if match is None:
+        return None
+    if (match[1] or "").lower() != "the " or match[2][:1].isupper():
+        return (match[2] + match[3]).strip() if match[2] else None
+    named = (re.sub(r"^The |[’']s?$", "", m[0]) for m in SEQUENCE.finditer(text, max(0, place - _BACK), place))
+    before = [n for n in named if is_outlet(n) and not same_outlet(n, publisher)]
+    return before[-1] if before else None
+
+
+@cache
+def _before() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What may stand before a name: "the", "the Italian" and the like; "local newspaper"."""
+    nouns = _nouns("named")
+    return (
+        re.compile(rf"(?:(?:[Tt]he|[Ii]ts|[Aa]n?)\s+)?(?:[A-Z][a-z]+ (?=(?:[a-z]+ )?{nouns} ))?[\"“]?"),
+        re.compile(rf"(?:[\w-]+ ){{0,3}}?{nouns}s? [\"“]?(?=[\w])"),
+    )
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    return re.compile(rf" {_nouns('behind')}")
+
+
+@cache
+def _unnamed() -> re.Pattern[str]:
+    return re.compile(
+        r"((?:[Aa]n?|[Tt]he|[Ii]ts|some|several|multiple|other) )?"
+        rf"((?:(?:[A-Z][\w’-]*|{_nouns('of')}) ){{0,3}})({_nouns('unnamed')})\b(?! (?:conference|briefing|[A-Z]))"
+    )
+
+
+def _nouns(column: str) -> str:
+    return "(?:" + "|".join(load("speakers", "outlets")["called"][column]) + ")"
+
+
 def _skip(text: str, place: int, limit: int) -> int:
-    for pattern in (_ARTICLE, _LOWER):
+    for pattern in _before():
         match = pattern.match(text, place, limit)
         place = match.end() if match else place
     return place
@@ -72,10 +112,16 @@ def _skip(text: str, place: int, limit: int) -> int:
 
 def _longest(match: re.Match[str]) -> tuple[str, int] | None:
     tokens = match[0].split(" ")
+    if _first(tokens[0]) not in _beginnings():
+        return None
     for size in range(len(tokens), 0, -1):
         name = " ".join(tokens[:size])
-        bare = re.sub(r"(?:[’']s?|[.,])+$", "", name)
-        if size == 1 and bare.istitle() and _of_another(match.string, match.start() + len(name)):
+        bare = _ENDING.sub("", name)
+        if (
+            size == 1
+            and bare.istitle()
+            and (_of_another(match.string, behind := match.start() + len(name)) or _SEVERAL.match(match.string, behind))
+        ):
             return None
         if (known(bare) and not bare.islower()) or bare in _exact():
             return bare, match.start() + len(bare)
@@ -98,8 +144,8 @@ def _by_look(text: str, place: int, limit: int) -> tuple[str, int] | None:
     name = re.sub(r"[’']s?$", "", match[0])
     if name.lower() in words("speakers", "titles", "not_names"):
         return None
-    behind = _BEHIND.match(text, match.end())
-    before = _LOWER.search(text[max(0, place - 14) : place])
+    behind = _behind().match(text, match.end())
+    before = _before()[1].search(text[max(0, place - 14) : place])
     return (name, match.start() + len(name)) if is_outlet(name) or behind or before else None
 
 
@@ -110,6 +156,16 @@ def _by_name() -> dict[str, str]:
         for form in (outlet["name"], *outlet["aliases"], *outlet["domains"]):
             table.setdefault(fold(form), outlet["name"])
     return table
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """First words of all names, which most words of a text are not."""
+    return frozenset({"the", *(_first(name.split()[0]) for name in _by_name() if name), *(_first(name.split()[0]) for name in _exact())})
+
+
+def _first(token: str) -> str:
+    return _ENDING.sub("", token).replace("’", "'").casefold()
 
 
 @cache
