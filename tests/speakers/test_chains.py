@@ -67,6 +67,12 @@ def test_what_a_speaker_rejects_does_not_come_through_them():
     assert chains(text, *rows) == [("Ruth Vandal",), ("Ira Holt",)]
 
 
+def test_what_an_outlet_is_credited_with_is_that_statement_alone():
+    text = "It rains, Ruth Vandal said, according to CNN.\n\n“It snows too,” Vandal said."
+    rows = ("Ruth Vandal", "said", "It rains"), ("Vandal", "said", "“It snows too,”", "direct")
+    assert chains(text, *rows) == [("Ruth Vandal", "CNN"), ("Ruth Vandal",)]
+
+
 def test_a_relay_is_held_for_some_paragraphs_only():
     between = "\n\n".join(f"The rain went on for hour {n}." for n in range(8))
     text = f"It rains, Ruth Vandal told CNN.\n\n{between}\n\n“It snows too,” Vandal said."

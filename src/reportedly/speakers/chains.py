@@ -119,7 +119,7 @@ class _Links:
                 _, via, near = held[said.name]
             if via:
                 found[row.id], named[row.id] = via, near
-                if said and said.kind != "organization":
+                if said and said.kind != "organization" and not (near is row and self.relays.once(row, via)):
                     held[said.name] = (number, via, near)
         return found, named
 

@@ -168,6 +168,14 @@ class Relays:
         place, names = min(found, key=lambda f: _gap(f[0], spans), default=(0, ()))
         return names + self._second(place, end, names)
 
+    def once(self, row: Attribution, names: tuple[str, ...]) -> bool:
+        """Whether the row's own words give the relay for themselves only: "according to the Courier" and "reported by" do, "told" does not."""
+        spans = row.cue or row.content
+        start, end = self._sentence(spans[0][0], spans[-1][1]) if spans else (0, 0)
+        text = self.article.text
+        told = (outlets.at(text, m.end(), end) for m in _again().finditer(text, start, end))
+        return any(name and name[0] == names[0] for name in told)
+
     def _second(self, place: int, end: int, names: tuple[str, ...]) -> tuple[str, ...]:
         """The one behind a relay: "told the Post, according to the Courier"."""
         text = self.article.text
