@@ -169,7 +169,7 @@ class Relays:
         return names + self._second(place, end, names)
 
     def once(self, row: Attribution, names: tuple[str, ...]) -> bool:
-        """Whether the row's own words give the relay for themselves only: "according to the Courier" and "reported by" do, "told" does not."""
+        """Whether a row's own words give the relay for themselves only: "according to the Courier" does, "told the Courier" does not."""
         spans = row.cue or row.content
         start, end = self._sentence(spans[0][0], spans[-1][1]) if spans else (0, 0)
         text = self.article.text
