@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -20,6 +21,7 @@ from reportedly.claims import Claims, Evidence, Match
 from reportedly.model import Article
 
 JOINS = (0.16, 0.2, 0.24, 0.28, 0.32, 0.36, 0.4)
+WITHIN = (1.0, 0.3, 0.1, 0.05)
 
 
 @dataclass(frozen=True)
@@ -38,14 +40,14 @@ def compared(analyst: Claims, fold: int, ledgers: Sequence[Sequence[Article]]) -
 
 
 def by_threshold(tool: ModuleType, folder: Path, articles: Sequence[Article], ledgers: Sequence[Compared], material: Material) -> None:
-    """Print the figures at each threshold."""
-    for join in JOINS:
-        analysts = [material.analyst(fold, join) for fold in range(FOLDS)]
+    """Print the figures at each threshold and each odds for pairs within one article."""
+    for within, join in product(WITHIN, JOINS):
+        analysts = [material.analyst(fold, join=join, within=within) for fold in range(FOLDS)]
         claims: list[dict[str, Any]] = []
         for ledger in ledgers:
             found = analysts[ledger.fold].claims(ledger.evidence, ledger.matches)
             claims += [c.to_json(f"c{len(claims) + k}") for k, c in enumerate(found)]
-        show(f"  join {join:.2f}", score(tool, folder, articles, claims))
+        show(f"  within {within:.2f} join {join:.2f}", score(tool, folder, articles, claims))
 
 
 def main() -> None:

@@ -35,9 +35,7 @@ class Material:
         """A scorer that has not seen a fold's stories; the settings are the shipped ones (chosen over all folds)."""
         return scorer.network(scorer.without(self.sets, {"ledger": sorted(self.folds[fold])}), self.settings)
 
-    def analyst(self, fold: int, join: float | None = None) -> Claims:
-        """Claims whose encoder and scorer have not seen a fold's stories; `join`: another threshold than the shipped one."""
-        found = self.network(fold)
-        if join is not None:
-            found = replace(found, settings={**found.settings, "join": join})
+    def analyst(self, fold: int, **settings: float) -> Claims:
+        """Claims whose encoder and scorer have not seen a fold's stories; `settings`: others than the shipped ones, as join=0.3."""
+        found = replace(self.network(fold), settings={**self.settings, **settings})
         return Claims(self.encoders / f"fold{fold}", scorer=found)

@@ -83,20 +83,24 @@ class Claims:
 
     def groups(self, refs: Iterable[str], matches: Mapping[tuple[str, str], Match]) -> list[frozenset[str]]:
         """Refs by the claim that they carry, every one in one group. `matches` as for `claims`; only those of `refs` count."""
-        links = {pair: _link(match) for pair, match in matches.items()}
+        links = self._links(matches)
         return [frozenset(c.sides) for c in cluster(refs, links, self.join)]
 
     def claim(self, evidence: list[Evidence], matches: Mapping[tuple[str, str], Match]) -> Claim:
         """One claim of evidence that belongs together, whatever its pairs say: the sides are those of the likeliest matches."""
         by_ref = {e.ref: e for e in evidence}
-        return _claim(together(by_ref, {pair: _link(m) for pair, m in within(by_ref, matches).items()}), by_ref)
+        return _claim(together(by_ref, self._links(within(by_ref, matches))), by_ref)
 
     def claims(self, evidence: list[Evidence], matches: dict[tuple[str, str], Match]) -> list[Claim]:
         """Connected evidence -> claims. `matches`: by (ref, ref), the smaller ref first. The order of `evidence` does not matter."""
         by_ref = {e.ref: e for e in evidence}
-        links = {pair: _link(match) for pair, match in matches.items()}
+        links = self._links(matches)
         found = cluster(by_ref, links, self.join)
         return [_claim(c, by_ref) for c in found]
+
+    def _links(self, matches: Mapping[tuple[str, str], Match]) -> dict[tuple[str, str], Link]:
+        odds = self._scorer.settings.get("within", 1.0)
+        return {pair: _link(match, odds if _one_article(*pair) else 1.0) for pair, match in matches.items()}
 
     def matches(self, evidence: Sequence[Evidence]) -> dict[tuple[str, str], Match]:
         """All matches that are worth a comparison among evidence in memory, by (ref, ref), the smaller ref first."""
@@ -122,8 +126,14 @@ def within(refs: Collection[str], matches: Mapping[tuple[str, str], Match]) -> d
     return {(a, b): m for (a, b), m in matches.items() if a in refs and b in refs}
 
 
-def _link(match: Match) -> Link:
-    together = 1.0 - match.score if match.relation == "different" else match.score
+def _one_article(one: str, other: str) -> bool:
+    return one.rpartition("#")[0] == other.rpartition("#")[0]
+
+
+def _link(match: Match, odds: float) -> Link:
+    """`odds`: by how much likelier or unlikelier than the scorer says it is beforehand that such a pair carries one claim."""
+    told = 1.0 - match.score if match.relation == "different" else match.score
+    together = odds * told / (odds * told + 1.0 - told)
     return Link(together, {"same": together, "opposite": -together, "different": 0.0}[match.relation])
 
 

@@ -225,16 +225,13 @@ class Relays:
         weak = lead in words("speakers", "relays", "weak")
         near = bool(row.cue) and 0 <= match.start() - row.cue[-1][1] < 40
         found = outlets.at(text, match.end(), end) if near or not weak else None
-        if (
-            found is None
-            and _pattern("telling", "{}").match(lead)
-            and (nominal := outlets.described(text, match.end(), end, self.article.outlet))
-        ):
+        telling = _pattern("telling", "{}").match(lead)
+        if found is None and telling and (nominal := outlets.described(text, match.end(), end, self.article.outlet)):
             return (nominal,)
         if found is None or (weak and not outlets.known(found[0])):
             return ()
         host = _HOST.match(text, found[1], end)
-        return (host[1], found[0]) if host and lead.startswith("t") else (found[0],)
+        return (host[1], found[0]) if host and telling else (found[0],)
 
     def _sentence(self, start: int, end: int) -> tuple[int, int]:
         text = self.article.text
