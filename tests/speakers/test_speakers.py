@@ -126,3 +126,18 @@ def test_a_clause_and_a_day_are_no_part_of_who_speaks():
         ("Valley newspaper Argus Times", "said", "it rains"),
     )
     assert [s for s, _ in speakers(text, *rows)] == ["refugee", "Northland Water", "Argus Times"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "later", "source", "speaker"),
+    [
+        ("It rains, his manager said.", "“It rains,” manager Ira Holt told the BBC.", "his manager", "Ira Holt"),
+        ("It rains, a Dutch newspaper said.", "The Rotterdam Gazette gave no more.", "a Dutch newspaper", "Rotterdam Gazette"),
+        ("It rains, a Dutch newspaper said.", "Reuters gave no more.", "a Dutch newspaper", "Dutch newspaper"),
+        ("It rains, one Danish commander said.", "Then Polish commander Ira Holt left.", "one Danish commander", "Danish commander"),
+        ("It rains, a commander said.", "Then Polish commander Ira Holt left.", "a commander", "commander"),
+    ],
+)
+def test_an_opening_leaves_the_name_for_later(opening, later, source, speaker):
+    (row,) = read(f"{opening}\n\n{later}", (source, "said", "It rains"))
+    assert row.speaker == speaker

@@ -10,7 +10,7 @@ from dataclasses import replace
 from reportedly.model import Article, Attribution, Span, SpeakerKind
 from reportedly.speakers import lexicon, outlets, relative
 from reportedly.speakers.antecedents import Memory, Said
-from reportedly.speakers.cast import Cast, titled
+from reportedly.speakers.cast import Cast, normal, titled
 from reportedly.speakers.kinds import kind_of
 from reportedly.speakers.names import Piece, spelled_out
 from reportedly.speakers.source import Phrase, headed, phrase, pronoun, without_tail
@@ -35,6 +35,8 @@ _DANGLING = re.compile(r",? (?:that|which) (?:was|were|has been|have been|had be
 _LOOKED_AT = 12
 # longest article in front of a phrase ("these ")
 _ARTICLE = 6
+AHEAD = 700
+"""Code points within which an opening's "his manager" is named."""
 _LAND = re.compile(r"^(?:[Tt]he )?(U\.?S\.?|US|USA|U\.S\.A\.|UK|U\.K\.)$")
 
 
@@ -104,7 +106,7 @@ class Speakers:
             return found or Said(source.strip(), _plain_kind(which), place, rule="unresolved")
         party = said.definite and said.words.lower() in words("speakers", "titles", "parties")
         found = (None if party else self._named(span, said)) or self._published(span, said) or self._described(said, place)
-        return found or self._as_written(said, place)
+        return found or self._ahead(said, place) or self._as_written(said, place)
 
     def _published(self, span: Span, said: Phrase) -> Said | None:
         """The outlet behind "the Post's report", "a story on X", and behind "the article" where an outlet has just been heard."""
@@ -216,6 +218,30 @@ class Speakers:
             return None
         return found.by("description", place)
 
+    def _ahead(self, said: Phrase, place: int) -> Said | None:
+        """Who an opening leaves for later: "his manager" before "manager Ira Holt", "a Dutch newspaper" before the newspaper's name.
+
+        Only what is named for the first time within AHEAD code points counts, and a person only by the same role, as the only one.
+        """
+        if said.indefinite and said.head in words("speakers", "outlets", "papers"):
+            return self._outlet_ahead(said, place)
+        if said.head not in lexicon.roles():
+            return None
+        near = [e for e in self.cast.people.values() if e.places and place < e.places[0] <= place + AHEAD and said.head in e.roles]
+        if len(near) != 1 or not _allows(said, near[0].roles):
+            return None
+        return Said(near[0].name, "person", place, near[0].gender, said.head, said.words, "description", near[0].places[0])
+
+    def _outlet_ahead(self, said: Phrase, place: int) -> Said | None:
+        """The first outlet named behind "a Dutch newspaper"; an agency is no paper."""
+        end = place + len(said.words) + _ARTICLE
+        for piece in self.cast.within(end, place + AHEAD):
+            agency = outlets.known(piece.name) in words("speakers", "outlets", "agencies")
+            if outlets.is_outlet(piece.name) and not agency and not outlets.same_outlet(piece.name, self.article.outlet):
+                name = self._outlet(piece.name) or piece.name
+                return Said(name, "organization", place, None, said.head, said.words, "description", piece.start)
+        return None
+
     def _as_written(self, said: Phrase, place: int) -> Said:
         name = _DANGLING.sub("", _SOURCE_OF.sub("", said.words))
         first = name.split(" ")[0]
@@ -224,6 +250,12 @@ class Speakers:
         if common and not self.cast.things.get(first):
             name = name[:1].lower() + name[1:]
         return Said(name, kind_of(said), place, None, said.head, said.words)
+
+
+def _allows(said: Phrase, roles: set[str]) -> bool:
+    """Whether a description ties its role to somebody ("his manager") or to a country that is among the person's roles."""
+    lands = {normal(w) for w in said.words.split() if w[:1].isupper() and lexicon.country(re.sub(r"[’']s?$", "", w))}
+    return lands <= roles if lands else said.words.split()[0].lower() in {"his", "her", "their", "its"}
 
 
 def _goes_on(source: str, at: int) -> bool:
