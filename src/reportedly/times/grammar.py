@@ -30,6 +30,8 @@ def _pieces(data: dict[str, Any]) -> dict[str, str]:
         "MONTH": f"(?:{_any(full + [m.upper() for m in full + short])}|(?:{_any(short)})\\b\\.?)",
         "DAY": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?",
         "YEAR": r"(?:1[5-9]|20)\d\d",
+        # "in April next year", "next year's first quarter"; "May this year" only
+        "SOMEYEAR": r"(?:(?:1[5-9]|20)\d\d|(?:last|this|next)[ ]year)",
         "WEEKDAY": _any(days),
         "WEEKDAYS": f"(?:{_any(days)}|(?:{_any(data['weekdays']['short'])})\\.?)",
         "SEASON": _any(list(data["seasons"])),
@@ -52,17 +54,17 @@ def _pieces(data: dict[str, Any]) -> dict[str, str]:
 _BRANCHES = r"""
 (?P<iso>(?P<isoday>YEAR-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?:T\d\d(?::\d\d)*(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?\b)
 |(?P<full>(?:(?:WEEKDAYS)(?:,[ ]?|[ ]\(?|[ ]of[ ]))?(?:
-    (?:the[ ])?(?P<d1>DAY)(?:[ ]?[-–—][ ]?(?P<d2>DAY))?[ ](?:of[ ])?(?P<m1>MONTH)\b\.?(?:,?[ ](?P<y1>YEAR)\b)?
+    (?:the[ ])?(?P<d1>DAY)(?:[ ]?[-–—][ ]?(?P<d2>DAY))?[ ](?:of[ ])?(?P<m1>MONTH)\b\.?(?:,?[ ](?P<y1>SOMEYEAR)\b)?
     |(?P<m2>MONTH)[ ](?P<d3>DAY)\b(?![%\d]|[:.,]\d|[-–]\d{3}|[ ]?(?:percent|per[ ]cent|million|billion|[ap]\.?m\b))
-      (?:[ ]?[-–—][ ]?(?P<d4>DAY)\b)?(?:,?[ ]\(?(?P<y2>YEAR)\b)?)\)?)
+      (?:[ ]?[-–—][ ]?(?P<d4>DAY)\b)?(?:,?[ ]\(?(?P<y2>SOMEYEAR)\b)?)\)?)
 |(?P<eve>(?i:(?:on[ ])?the[ ]eve[ ]of)\b)
 |(?P<fiscal>(?:(?i:fiscal)[ ](?i:year[ ])?|FY[ ]?)(?P<fy>YEAR)(?:[-–/]\d\d(?!\d))?\b)
 |(?P<yearend>(?i:(?:the[ ])?year(?:['’]s)?[- ]end)\b)
 |(?P<spelled>(?i:(?P<hundreds>HUNDREDS)[ ](?P<tens>TENS)(?:[- ](?P<ones>ONES))?)\b)
-|(?P<quarter>(?i:(?:(?P<qy3>YEAR)(?:['’]s)?[ ](?:the[ ])?)?(?:fiscal[ ])?
-    (?P<qo>ORDINAL)[ -]quarter(?:[ ](?:of[ ])?(?:fiscal[ ])?(?P<qy>YEAR))?
-    |Q(?P<qn>[1-4])(?:[ ](?P<qy2>YEAR))?)\b)
-|(?P<monthyear>(?:(?i:LIMIT))?(?P<m3>MONTH),?[ ](?:of[ ])?(?P<y3>YEAR)\b)
+|(?P<quarter>(?i:(?:(?P<qy3>SOMEYEAR)(?:['’]s)?[ ](?:the[ ])?)?(?:fiscal[ ])?
+    (?P<qo>ORDINAL)[ -]quarter(?:[ ](?:of[ ])?(?:fiscal[ ])?(?P<qy>SOMEYEAR))?
+    |Q(?P<qn>[1-4])(?:[ ](?P<qy2>SOMEYEAR))?)\b)
+|(?P<monthyear>(?:(?i:LIMIT))?(?P<m3>MONTH),?[ ](?:of[ ])?(?P<y3>SOMEYEAR)\b)
 |(?P<weekday>(?i:(?P<wturn>last|next|this|this[ ]past|the[ ]following|the[ ]previous|the[ ]next)[ ])?(?P<w>WEEKDAY)\b PART)
 |(?P<relmonth>(?i:(?P<mturn>last|next|this|this[ ]past|the[ ]following|the[ ]previous)[ ])(?P<m5>FULL)\b)
 |(?P<month>(?i:LIMIT)?(?P<m4>FULL)\b)

@@ -19,11 +19,13 @@ Type = Literal["DATE", "TIME", "DURATION", "SET"]
 
 @dataclass(frozen=True, slots=True)
 class Timex:
-    """One expression as TimeML has it: `value` is TIMEX3's (ISO 8601 with its additions, PRESENT_REF and the like)."""
+    """One expression as TimeML has it: `value` is TIMEX3's (ISO 8601 with its additions, PRESENT_REF and the like); `kind` is the
+    branch of the grammar that found it."""
 
     span: Span
     type: Type
     value: str
+    kind: str = ""
 
 
 # "5 1/2 hours" is PT5H30M
@@ -76,9 +78,10 @@ def _compiled() -> re.Pattern[str]:
 def periods(text: str, start: int = 0, end: int | None = None) -> Iterator[Timex]:
     """Every expression of the kinds above in `text[start:end]`, in order; a time of day has no day here ("T09:00")."""
     for match in _compiled().finditer(text, start, len(text) if end is None else end):
-        found = _READ[str(match.lastgroup)](match)
+        kind = str(match.lastgroup)
+        found = _READ[kind](match)
         if found:
-            yield Timex(match.span(), *found)
+            yield Timex(match.span(), *found, kind)
 
 
 def duration(number: float | None, unit: str) -> str:

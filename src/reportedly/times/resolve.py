@@ -76,11 +76,19 @@ def _iso(m: Match, scene: Scene) -> str | None:
     return m["isoday"] if Anchor.read(m["isoday"]).year is not None else None
 
 
-def _day(scene: Scene, m: Match, month: int, day: str, year: str | None) -> str | None:
+def _said_year(said: str, anchor: Anchor) -> int | None:
+    """The year of "1998" or of "next year"; None where the anchor's is not known."""
+    if said.isdigit():
+        return int(said)
+    return None if anchor.year is None else anchor.year + _turned(said.split()[0])
+
+
+def _day(scene: Scene, m: Match, month: int, day: str, said: str | None) -> str | None:
     number = int(re.sub(r"\D", "", day))
-    if not Anchor(int(year) if year else None, month, number).possible():
+    date = Anchor(_said_year(said, scene.anchor) if said else None, month, number)
+    if not date.possible():
         return None
-    return Anchor(int(year), month, number).edtf() if year else scene.anchor.yearless(month, number, ahead=_ahead(m))
+    return date.edtf() if said else scene.anchor.yearless(month, number, ahead=_ahead(m))
 
 
 def _full(m: Match, scene: Scene) -> str | None:
@@ -92,7 +100,7 @@ def _full(m: Match, scene: Scene) -> str | None:
 
 
 def _monthyear(m: Match, scene: Scene) -> str | None:
-    return Anchor(int(m["y3"]), _month(m["m3"])).edtf()
+    return Anchor(_said_year(m["y3"], scene.anchor), _month(m["m3"])).edtf()
 
 
 def _turned(word: str | None) -> int:
@@ -239,7 +247,7 @@ def _calendar_quarter(m: Match, anchor: Anchor) -> str:
     number = int(m["qn"]) if m["qn"] else _table("ordinals")[m["qo"].lower()]
     year = m["qy"] or m["qy2"] or m["qy3"]
     if year or anchor.year is None or anchor.month is None:
-        return anchor.season(32 + number, int(year) if year else None)
+        return anchor.season(32 + number, _said_year(year, anchor) if year else None)
     # A quarter that has not begun is told of as last year's, unless the sentence looks ahead.
     begun = number <= (anchor.month - 1) // 3 + 1
     return anchor.season(32 + number, anchor.year - (not begun and not _ahead(m)))
