@@ -46,7 +46,7 @@ def _table(name: str) -> dict[str, int]:
 @cache
 def _words(table: str, key: str) -> re.Pattern[str]:
     listed = load("times", "expressions")[table][key]
-    edge = {"not_before": r"[ ](?:{})\b", "not_after": r"\b(?:{})[ ]$", "before": r"(?i:\b(?:{})[ -])$"}.get(key, r"\b(?:{})\b")
+    edge = {"not_before": r"[ ](?:{})\b", "not_after": r"\b(?:{})[ ]$", "before": r"(?i:\b(?:{})[ -])$", "beside": r"(?i:\b(?:{})[ ](?:(?:the|end|of|early|late|about|as)[ ]|mid-)*)$"}.get(key, r"\b(?:{})\b")
     return re.compile(edge.replace("{}", "|".join(re.escape(w) for w in listed)).replace(r"\b(?:'ll", "(?:'ll"))
 
 
@@ -67,6 +67,8 @@ def _ahead(m: Match) -> bool:
         return False
     if found:
         return not past.search(before[found.end() :])
+    if _words("future", "beside").search(before):
+        return not re.search(r"\b(?:[Uu]p until|not until|not before|had)\b", before)
     after = re.split(r"[.!?\n;,]", m.string[m.end() : m.end() + _AFTER])[0]
     follows = re.match(r",?[ ](?:will|deadline|would)\b", m.string[m.end() : m.end() + 12])
     return bool(follows or (" will " in after and not past.search(before)))
