@@ -42,6 +42,7 @@ _PATTERN = r"""
 |(?P<each>(?i:(?:each|every)[ ](?:(?P<en>NUM)[ ])?(?P<eu>UNITS)\b))
 |(?P<set>(?i:SET)\b)
 |(?P<dash>(?i:(?P<dn>NUM))-(?P<du>UNIT)(?:-long|-old)?\b)
+|(?P<lasting>(?i:(?P<lu>UNIT|PLURALS)-?(?:long|old))\b)
 |(?P<count>(?i:(?:ABOUT)?(?P<cn>NUM)(?:[ ](?:to|or|and)[ ](?P<cn2>NUM))?[ ](?:BETWEEN)?(?P<cu>UNITS)\b))
 |(?P<some>(?i:(?:ABOUT)?(?:SOME)[ ](?P<su>PLURALS)\b))
 |(?P<vague>(?i:VAGUE)\b)
@@ -122,6 +123,11 @@ def _each(m: re.Match[str]) -> Found:
     return "SET", duration(_number(m["en"]) if m["en"] else 1, m["eu"])
 
 
+def _lasting(m: re.Match[str]) -> Found:
+    """ "A decades-long battle", "a day-long meeting"."""
+    return "DURATION", duration(None if m["lu"].lower().endswith(("s", "ies")) else 1, m["lu"])
+
+
 def _set(m: re.Match[str]) -> Found:
     return "SET", load("times", "periods")["set"][m["set"].lower()]
 
@@ -132,6 +138,10 @@ def _dash(m: re.Match[str]) -> Found:
 
 def _count(m: re.Match[str]) -> Found:
     said, before = m["cn"].lower(), m.string[max(0, m.start() - 30) : m.start()]
+    if m["cu"][0].isupper() and not m["cu"].isupper():
+        return None  # "60 Minutes"
+    if m["cu"].lower() == "quarter" and re.match(r"[ -](?:of|to)\b", m.string[m.end() : m.end() + 4]):
+        return None  # "a quarter of the market"
     if said in ("a", "an") and not m["cu"].endswith("s") and m.start("cn") == m.start():
         if _AMOUNT.search(before):
             return "SET", duration(1, m["cu"])
@@ -155,7 +165,7 @@ def _bare(m: re.Match[str]) -> Found:
     return ("DURATION", duration(None, m["bu"])) if _LED.search(m.string[max(0, m.start() - 10) : m.start()]) else None
 
 
-_READ = {"clock": _clock, "each": _each, "set": _set, "dash": _dash, "count": _count, "some": _some, "vague": _vague, "bare": _bare}
+_READ = {"clock": _clock, "each": _each, "set": _set, "dash": _dash, "lasting": _lasting, "count": _count, "some": _some, "vague": _vague, "bare": _bare}
 
 
 @cache

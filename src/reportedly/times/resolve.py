@@ -159,7 +159,7 @@ def _deictic(m: Match, scene: Scene) -> str | None:
 
 def _opens(m: Match) -> bool:
     """Whether the match opens a sentence."""
-    return bool(re.search(r"(?:^|[.!?:\n—–(\"“‘'-])\s*$", m.string[max(0, m.start() - 4) : m.start()]))
+    return bool(re.search(r"(?:^|[.!?:\n—–(\"“‘'`-])\s*$", m.string[max(0, m.start() - 4) : m.start()]))
 
 
 def _narrated(m: Match, scene: Scene) -> str | None:
