@@ -37,6 +37,7 @@ def _pieces(data: dict[str, Any]) -> dict[str, str]:
         "SEASON": _any(list(data["seasons"])),
         "NUMBER": r"\d{1,3}|" + _any(list(data["numbers"])),
         "ORDINAL": _any(list(data["ordinals"])),
+        "DECADES": _any(list(data["decades"])),
         "HUNDREDS": _any(list(data["spelled"]["hundreds"])),
         "TENS": _any(list(data["spelled"]["tens"])),
         "ONES": _any(list(data["spelled"]["ones"])),
@@ -82,9 +83,10 @@ _BRANCHES = r"""
     (?P<tunit>week(?!end|s\b)|weekend|month|quarter|year|decade|century|SEASON))\b)
 |(?P<weekend>(?i:(?:over|at|during)[ ]the[ ]weekend)\b)
 |(?P<season>(?i:LIMIT)?(?i:(?P<sname>SEASON)(?:[ ]of)?)[ ](?P<sy>YEAR)\b
-    |(?i:(?P<prep>in[ ](?:the[ ])?)(?P<sname2>SEASON))\b(?!(?:[ ]of)?[ ]YEAR))
+    |(?i:(?P<prep>in[ ](?:the[ ](?:LIMIT)?)?|(?:over|during|of|by|since)[ ]the[ ](?:LIMIT)?)(?P<sname2>SEASON))\b(?!(?:[ ]of)?[ ]YEAR|[ ]of[ ]))
 |(?P<holiday>(?P<hol>HOLIDAY)\b)
-|(?P<decade>(?:(?i:the|early|late|mid)[- ])?(?:(?P<dy>(?:1[5-9]|20)\d)0['’]?s|['’](?P<dd>\d)0s)\b)
+|(?P<decade>(?:(?i:the|early|late|mid)[- ])?(?:(?P<dy>(?:1[5-9]|20)\d)0['’]?s|['’](?P<dd>\d)0s|(?i:the[ ](?P<dw>DECADES))
+    |(?P<century>1\d|2[01]|\d)(?:st|nd|rd|th)[- ](?i:century))\b)
 |(?P<year>(?i:LIMIT)?(?P<y>YEAR)\b(?![-–,.:/]\d|['’]s[ ]|%|[ ]?(?:COUNTED)\b|[ ][a-z]{4,}s\b))
 """
 

@@ -18,6 +18,8 @@ _BEFORE, _AFTER = 50, 30
 _FEAST_NEAR = 45
 # "a speech by May", but "the end of May"
 _OF_BY = re.compile(r"\b(?<!half )(?<!end )(?<!month )(?:of|by|early|late)[ ]$")
+# "the April vote"
+_OF_A_NOUN = re.compile(r"\b[Tt]he \|[ ][a-z]{5}")
 # "every Sunday" is no Sunday
 EACH = re.compile(r"\b(?:each|every)\s$", re.IGNORECASE)
 # characters behind "the eve of" in which the day is looked for
@@ -137,11 +139,11 @@ def _relmonth(m: Match, scene: Scene) -> str | None:
 def _month_alone(m: Match, scene: Scene) -> str | None:
     name = m["m4"].capitalize()
     table, before = load("times", "expressions")["months"], m.string[max(0, m.start() - 20) : m.start()]
-    led = bool(_words("months", "before").search(before)) or m.start() < m.start("m4")
     after = m.string[m.end() : m.end() + 8]
+    led = bool(_words("months", "before").search(before)) or m.start() < m.start("m4") or bool(_OF_A_NOUN.search(before + "|" + after))
     if name in table["ambiguous"] and (not led or re.match(r"[ ](?:for[ ])?[A-Z]", after)):
         return None
-    if name in table["not_after_of_by"] and (_OF_BY.search(before) or re.match(r"['’]s", after)):
+    if name in table["not_after_of_by"] and (_OF_BY.search(before) or _OF_A_NOUN.search(before + "|" + after) or re.match(r"['’]s", after)):
         return None
     return f"{OPEN_YEAR}-{_month(name):02}" if EACH.search(before) else scene.anchor.yearless(_month(name), None, ahead=_ahead(m))
 
@@ -303,11 +305,13 @@ def _holiday(m: Match, scene: Scene) -> str | None:
 def _decade(m: Match, scene: Scene) -> str | None:
     if m["dy"]:
         return m["dy"] + "X"
+    if m["century"]:
+        return f"{int(m['century']) - 1:02}XX"
     year = scene.anchor.year
+    ten = int(m["dd"] or _table("decades")[m["dw"].lower()])
     if year is None:
-        return f"XX{m['dd']}X"
-    century = year // 100 - (int(m["dd"]) > year // 10 % 10)
-    return f"{century}{m['dd']}X"
+        return f"XX{ten}X"
+    return f"{year // 100 - (ten > year // 10 % 10)}{ten}X"
 
 
 def _year(m: Match, scene: Scene) -> str | None:

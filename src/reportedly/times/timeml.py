@@ -29,6 +29,7 @@ _THE = re.compile(
 # "the 1988 period", where a quarter is told of
 _PERIOD = re.compile(r"\b((?:19|20)\d\d) (?:period|quarter)\b")
 # what is told of is longer than a quarter
+_PART = re.compile(r"\b(?:[Ii]n|[Ll]ater in|[Dd]uring) (the (morning|afternoon|evening))\b(?! of)")
 _LONGER = re.compile(r"\b(?:six|nine|6|9)[ -]months?\b|\b(?:first|second) half\b|\b(?:fiscal|full) year\b|\byear ended\b")
 _YEAR_EARLIER = re.compile(r"\b(?:a )?year[- ](?:ago|earlier|before)\b(?: (?:quarter|period))?")
 _NEAR = 3
@@ -43,6 +44,7 @@ def timexes(text: str, anchor: str | None) -> tuple[Timex, ...]:
         *(t for t in beside if t.type == "TIME"),
         *dated,
         *_the(text, day),
+        *_parts(text, dated, day),
         *(t for t in beside if t.type != "TIME"),
     ]
     return tuple(sorted(_apart(found), key=lambda t: t.span))
@@ -182,6 +184,15 @@ def _the(text: str, anchor: Anchor) -> Iterable[Timex]:
         else:
             first = anchor.weekend(count=0) if kind == "weekend" else anchor.week(0)
             yield Timex(match.span(), "DATE", _week(date.fromisoformat(first[:10]), weekend=kind == "weekend"), f"the-{kind}")
+
+
+def _parts(text: str, dated: list[Timex], anchor: Anchor) -> Iterable[Timex]:
+    """ "In the morning" of the day told last, else of the document's."""
+    days = [t for t in dated if len(t.value) == 10]
+    for match in _PART.finditer(text):
+        place = bisect_left(days, match.start(), key=lambda t: t.span[0]) - 1
+        day = days[place].value if place >= 0 else anchor.edtf() if anchor.date else OPEN_DAY
+        yield Timex(match.span(1), "TIME", f"{day}T{load('times', 'periods')['dayparts'][match[2]]}", "the-part")
 
 
 def _joined(found: Iterable[Timex], dated: list[Timex], anchor: Anchor, *, merge: bool = False) -> Iterable[Timex]:
