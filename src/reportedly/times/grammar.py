@@ -7,10 +7,17 @@ or a digit and has no open repetition, so a search is linear in the text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
 from reportedly.wordlists import load
+
+# words that a branch may begin with, beside numbers and the names of expressions.toml
+_LEADS = """
+the on last next this that today tonight tomorrow yesterday early earlier late later mid about almost nearly more around some over during in
+at past previous coming current fiscal fy q year
+""".split()
 
 
 def _any(names: list[str]) -> str:
@@ -83,7 +90,7 @@ _BRANCHES = r"""
     (?P<tunit>week(?!end|s\b)|weekend|month|quarter|year|decade|century|SEASON))\b)
 |(?P<weekend>(?i:(?:over|at|during)[ ]the[ ]weekend)\b)
 |(?P<season>(?i:LIMIT)?(?i:(?P<sname>SEASON)(?:[ ]of)?)[ ](?P<sy>YEAR)\b
-    |(?i:(?P<prep>in[ ](?:the[ ](?:LIMIT)?)?|(?:over|during|of|by|since)[ ]the[ ](?:LIMIT)?)(?P<sname2>SEASON))\b(?!(?:[ ]of)?[ ]YEAR|[ ]of[ ]))
+    |(?i:(?P<prep>in[ ](?:the[ ])?|the[ ])(?:LIMIT)?(?P<sname2>SEASON))\b(?!(?:[ ]of)?[ ]YEAR|[ ]of[ ]))
 |(?P<holiday>(?P<hol>HOLIDAY)\b)
 |(?P<decade>(?:(?i:the|early|late|mid)[- ])?(?:(?P<dy>(?:1[5-9]|20)\d)0['’]?s|['’](?P<dd>\d)0s|(?i:the[ ](?P<dw>DECADES))
     |(?P<century>1\d|2[01]|\d)(?:st|nd|rd|th)[- ](?i:century))\b)
@@ -91,10 +98,29 @@ _BRANCHES = r"""
 """
 
 
+def beginnings(words: Iterable[str]) -> str:
+    """A look ahead for the first two letters of any of `words`, or a digit or apostrophe: most words of a text fail it at once.
+
+    Sets of letters instead of a search without case, because those are what the regular expression engine can skip by.
+    """
+    second: dict[str, set[str]] = {}
+    for first, *rest in words:
+        second.setdefault(first.lower(), set()).update((rest[0].lower(), rest[0].upper()) if rest else (r"\W", r"\d"))
+    pairs = [f"[{first}{first.upper()}][{''.join(sorted(letters))}]" for first, letters in sorted(second.items())]
+    return rf"(?=[\d'’]|{'|'.join(pairs)})"
+
+
+def _led(data: dict[str, Any]) -> list[str]:
+    named = [data[table][key] for table in ("months", "weekdays") for key in ("full", "short")]
+    named += [list(data[table]) for table in ("seasons", "holidays", "numbers", "ordinals")]
+    return [*_LEADS, *data["spelled"]["hundreds"], *(name for names in named for name in names)]
+
+
 @cache
 def expressions() -> re.Pattern[str]:
     """The alternation, compiled once."""
-    pieces = _pieces(load("times", "expressions"))
+    data = load("times", "expressions")
+    pieces = _pieces(data)
     # names of pieces are whole words in capitals; nothing else in the branches is
     pattern = re.sub(r"\b[A-Z]{3,}\b", lambda found: pieces[found.group()], _BRANCHES)
-    return re.compile(r"(?<![\w$£€#@/.-])(?<!\d,)(?:" + pattern + ")", re.VERBOSE)
+    return re.compile(r"(?<![\w$£€#@/.-])(?<!\d,)" + beginnings(_led(data)) + "(?:" + pattern + ")", re.VERBOSE)

@@ -24,6 +24,7 @@ _OF_A_NOUN = re.compile(r"\b[Tt]he \|[ ][a-z]{5}")
 EACH = re.compile(r"\b(?:each|every)\s$", re.IGNORECASE)
 # characters behind "the eve of" in which the day is looked for
 _EVE = 60
+_SEASON_LED = re.compile(r"\b(?:over|during|by|since|of)\s$", re.IGNORECASE)
 _OPEN = {"day": OPEN_DAY, "week": OPEN_DAY, "month": OPEN_MONTH, "year": OPEN_YEAR}
 
 
@@ -287,8 +288,10 @@ def _eve(m: Match, scene: Scene) -> str | None:
 
 
 def _season(m: Match, scene: Scene) -> str | None:
+    if m["prep"] and m["prep"].lower() == "the " and not _SEASON_LED.search(m.string[max(0, m.start() - 8) : m.start()]):
+        return None  # "the fall of the wall"
     code = _table("seasons")[(m["sname"] or m["sname2"]).lower()]
-    return scene.anchor.season(code, int(m["sy"]) if m["sy"] else None)
+    return scene.anchor.season(code, _said_year(m["sy"], scene.anchor) if m["sy"] else None)
 
 
 def _holiday(m: Match, scene: Scene) -> str | None:
