@@ -12,6 +12,7 @@ from functools import cache
 from typing import Literal
 
 from reportedly.model import Span
+from reportedly.times.grammar import beginnings
 from reportedly.wordlists import load
 
 Type = Literal["DATE", "TIME", "DURATION", "SET"]
@@ -73,7 +74,9 @@ def _compiled() -> re.Pattern[str]:
         "VAGUE": _any(list(data["vague"])),
     }
     pattern = re.sub(r"\b[A-Z]{3,}\b(?!\])", lambda m: pieces.get(m.group(), m.group()), _PATTERN)
-    return re.compile(r"(?<![\w$£€#@/.-])(?:" + pattern + ")", re.VERBOSE)
+    led = [*units, *plurals, *data["about"]["words"], *data["some"]["words"], "noon", "midnight", "midday", "each", "every"]
+    led += [word for table in ("numbers", "set", "vague") for word in data[table]]
+    return re.compile(r"(?<![\w$£€#@/.-])" + beginnings(led) + "(?:" + pattern + ")", re.VERBOSE)
 
 
 def periods(text: str, start: int = 0, end: int | None = None) -> Iterator[Timex]:
