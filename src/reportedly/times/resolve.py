@@ -20,6 +20,9 @@ _FEAST_NEAR = 45
 _OF_BY = re.compile(r"\b(?<!half )(?<!end )(?<!month )(?:of|by|early|late)[ ]$")
 # "the April vote"
 _OF_A_NOUN = re.compile(r"\b[Tt]he \|[ ][a-z]{5}")
+# the end of a sentence, not of "9 a.m. EST"
+_CLAUSE = re.compile(r"(?<![ap]\.m)[.!?\n;]\s")
+_NOT_UNTIL = re.compile(r"\b(?:[Uu]p until|not until|not before)\b")
 # "every Sunday" is no Sunday
 EACH = re.compile(r"\b(?:each|every)\s$", re.IGNORECASE)
 # characters behind "the eve of" in which the day is looked for
@@ -49,7 +52,7 @@ def _table(name: str) -> dict[str, int]:
 @cache
 def _words(table: str, key: str) -> re.Pattern[str]:
     listed = load("times", "expressions")[table][key]
-    edge = {"not_before": r"[ ](?:{})\b", "not_after": r"\b(?:{})[ ]$", "before": r"(?i:\b(?:{})[ -])$", "beside": r"(?i:\b(?:{})[ ](?:(?:the|end|of|early|late|about|as)[ ]|mid-)*)$"}.get(key, r"\b(?:{})\b")
+    edge = {"not_before": r"[ ](?:{})\b", "not_after": r"\b(?:{})[ ]$", "before": r"(?i:\b(?:{})[ -])$", "beside": r"(?i:\b(?:{})[ ](?:(?:the|end|of|early|late|about|as|[ap]\.m\.|[A-Z]{2,4}T|\d[\d:]*)[ ]|mid-)*)$"}.get(key, r"\b(?:{})\b")
     return re.compile(edge.replace("{}", "|".join(re.escape(w) for w in listed)).replace(r"\b(?:'ll", "(?:'ll"))
 
 
@@ -64,15 +67,17 @@ def _number(words: str | None) -> int:
 
 def _ahead(m: Match) -> bool:
     """Whether words just before (no sentence end between), or after, point to the future."""
-    before = re.split(r"[.!?\n;]\s", m.string[max(0, m.start() - _BEFORE) : m.start()])[-1]
+    before = _CLAUSE.split(m.string[max(0, m.start() - _BEFORE) : m.start()])[-1]
+    after = re.split(r"[.!?\n;]", m.string[m.end() : m.end() + _AFTER])[0]
     past, found = _words("past", "words"), _words("future", "words").search(before)
-    if found and re.search(r"\b(?:[Uu]p until|not until|not before)\b", before):
+    if found and _NOT_UNTIL.search(before):
         return False
     if found:
         return not past.search(before[found.end() :])
     if _words("future", "beside").search(before):
-        return not re.search(r"\b(?:[Uu]p until|not until|not before|had)\b", before)
-    after = re.split(r"[.!?\n;,]", m.string[m.end() : m.end() + _AFTER])[0]
+        # "by Monday, officials hardened their position" has passed
+        return not (_NOT_UNTIL.search(before) or re.search(r"\bhad\b", before) or (after[:1] == "," and past.search(after)))
+    after = after.split(",")[0]
     follows = re.match(r",?[ ](?:will|deadline|would)\b", m.string[m.end() : m.end() + 12])
     return bool(follows or (" will " in after and not past.search(before)))
 

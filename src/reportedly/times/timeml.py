@@ -144,6 +144,9 @@ def _in_quarters(text: str, dated: list[Timex], anchor: Anchor) -> Iterable[Time
         told = [Timex((0, 0), "DATE", ended)] if (ended := _ended(anchor)) and _THE_QUARTER.search(text) else []
     if not told:
         return
+    ended = _ended(anchor)
+    if any(t.value == ended for t in told):
+        told = [t for t in told if t.value == ended]
     longer = [Timex(m.span(), "DATE", anchor.years(0)) for m in _LONGER.finditer(text)]
     both = sorted([*told, *longer], key=lambda t: t.span)
     for match in _THE_QUARTER.finditer(text):
