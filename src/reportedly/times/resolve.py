@@ -14,6 +14,8 @@ from reportedly.wordlists import load
 Match = re.Match[str]
 # How many characters before and after an expression may turn it to the future.
 _BEFORE, _AFTER = 50, 30
+# months ahead within which a month may be the coming one
+_SOON = 2
 # days ahead within which a feast is the coming one
 _FEAST_NEAR = 45
 # "a speech by May", but "the end of May"
@@ -27,6 +29,7 @@ _NOT_UNTIL = re.compile(r"\b(?:[Uu]p until|not until|not before)\b")
 EACH = re.compile(r"\b(?:each|every)\s$", re.IGNORECASE)
 # characters behind "the eve of" in which the day is looked for
 _EVE = 60
+_FROM_TOLD = re.compile(r"the (?:previous|following)\b", re.IGNORECASE)
 _SEASON_LED = re.compile(r"\b(?:over|during|by|since|of)\s$", re.IGNORECASE)
 _OPEN = {"day": OPEN_DAY, "week": OPEN_DAY, "month": OPEN_MONTH, "year": OPEN_YEAR}
 
@@ -49,11 +52,21 @@ def _table(name: str) -> dict[str, int]:
     return numbers | {word[:3].lower(): i for i, word in enumerate(full)}
 
 
+# how the words of a list stand to the expression; between "by" and a day may stand "early", or "9 a.m. EST"
+_EDGES = {
+    "not_before": r"[ ](?:{})\b",
+    "not_after": r"\b(?:{})[ ]$",
+    "before": r"(?i:\b(?:{})[ -])$",
+    "beside": r"(?i:\b(?:{})[ ](?:(?:the|end|of|early|late|about|as|[ap]\.m\.|[A-Z]{2,4}T|\d[\d:]*)[ ]|mid-)*)$",
+}
+
+
 @cache
 def _words(table: str, key: str) -> re.Pattern[str]:
+    """The words of a list of expressions.toml as one pattern; the forms in "told" are patterns already."""
     listed = load("times", "expressions")[table][key]
-    edge = {"not_before": r"[ ](?:{})\b", "not_after": r"\b(?:{})[ ]$", "before": r"(?i:\b(?:{})[ -])$", "beside": r"(?i:\b(?:{})[ ](?:(?:the|end|of|early|late|about|as|[ap]\.m\.|[A-Z]{2,4}T|\d[\d:]*)[ ]|mid-)*)$"}.get(key, r"\b(?:{})\b")
-    return re.compile(edge.replace("{}", "|".join(re.escape(w) for w in listed)).replace(r"\b(?:'ll", "(?:'ll"))
+    either = "|".join(listed if table == "told" else map(re.escape, listed))
+    return re.compile(_EDGES.get(key, r"\b(?:{})\b").replace("{}", either, 1).replace(r"\b(?:'ll", "(?:'ll"))
 
 
 def _month(name: str) -> int:
@@ -126,6 +139,9 @@ def _weekday(m: Match, scene: Scene) -> str | None:
     if EACH.search(before):
         return OPEN_DAY
     turn = _turned(m["wturn"])
+    told = Anchor.read(scene.narrated)
+    if told.date and _FROM_TOLD.match(m["wturn"] or ""):
+        return told.weekday(_table("weekdays")[m["w"].lower()], ahead=turn > 0, other=True)
     owns = re.match(r"['’]s ", m.string[m.end() : m.end() + 3])  # "Wednesday's ruling" has been given
     ahead = turn > 0 or (turn == 0 and not owns and _ahead(m))
     return scene.anchor.weekday(_table("weekdays")[m["w"].lower()], ahead=ahead, other=turn != 0 or ahead)
@@ -151,7 +167,17 @@ def _month_alone(m: Match, scene: Scene) -> str | None:
         return None
     if name in table["not_after_of_by"] and (_OF_BY.search(before) or _OF_A_NOUN.search(before + "|" + after) or re.match(r"['’]s", after)):
         return None
-    return f"{OPEN_YEAR}-{_month(name):02}" if EACH.search(before) else scene.anchor.yearless(_month(name), None, ahead=_ahead(m))
+    return f"{OPEN_YEAR}-{_month(name):02}" if EACH.search(before) else scene.anchor.yearless(_month(name), None, ahead=_ahead(m) or _planned(m, scene.anchor))
+
+
+def _planned(m: Match, anchor: Anchor) -> bool:
+    """Whether a month that comes soon stands in a clause that tells of nothing past ("is heard in May")."""
+    gap = (_month(m["m4"]) - (anchor.month or 0)) % 12
+    if anchor.month is None or not 0 < gap <= _SOON:
+        return False
+    before, after = m.string[max(0, m.start() - _BEFORE) : m.start()], m.string[m.end() : m.end() + _AFTER]
+    clause = _CLAUSE.split(before)[-1] + " " + re.split(r"[.!?\n;,]", after)[0]
+    return not _words("told", "words").search(clause)
 
 
 def _day_before_yesterday(m: Match, scene: Scene) -> str | None:
@@ -172,6 +198,12 @@ def _opens(m: Match) -> bool:
 
 def _narrated(m: Match, scene: Scene) -> str | None:
     words = m["nword"].lower()
+    if words in ("the day before", "the day after"):
+        if m.string[max(0, m.start() - 3) : m.start()].lower() == "in ":
+            return None  # "later in the day before returning"
+        day = _named(m, scene, 1)
+        if day:
+            return day.days(-1 if words.endswith("before") else 1)
     unit = next((u for u in ("week", "month", "year") if u in words), "day")
     turn = 0 if re.match(r"that|the same", words) else -1 if re.search(r"previous|before|earlier", words) else 1
     value = later(scene.narrated or "", unit, turn)
@@ -269,7 +301,8 @@ def _fiscal(m: Match, scene: Scene) -> str | None:
 
 
 def _yearend(m: Match, scene: Scene) -> str | None:
-    return f"{scene.anchor.years(0)}-12-31"
+    past = re.search(r"\bsince $", m.string[max(0, m.start() - 6) : m.start()])
+    return f"{scene.anchor.years(-1 if past else 0)}-12-31"
 
 
 def _spelled(m: Match, scene: Scene) -> str | None:
@@ -284,12 +317,18 @@ def _spelled(m: Match, scene: Scene) -> str | None:
 
 def _eve(m: Match, scene: Scene) -> str | None:
     """The day before the day that is named behind ("the eve of the vote on Tuesday"); an open day where none is."""
-    reach = re.split(r"[.!?;,\n]", m.string[m.end() : m.end() + _EVE], maxsplit=1)[0]
-    for found in expressions().finditer(m.string, m.end(), m.end() + len(reach)):
+    day = _named(m, scene, _EVE)
+    return day.days(-1) if day else OPEN_DAY
+
+
+def _named(m: Match, scene: Scene, reach: int) -> Anchor | None:
+    """The whole day that an expression behind `m` names, which begins in the same clause and within `reach` code points."""
+    clause = re.split(r"[.!?;,\n]", m.string[m.end() : m.end() + _EVE], maxsplit=1)[0]
+    for found in expressions().finditer(m.string, m.end(), m.end() + len(clause)):
         day = Anchor.read(KINDS[str(found.lastgroup)](found, scene))
-        if day.date:
-            return day.days(-1)
-    return OPEN_DAY
+        if day.date and found.start() <= m.end() + reach:
+            return day
+    return None
 
 
 def _season(m: Match, scene: Scene) -> str | None:
