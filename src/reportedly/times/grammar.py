@@ -13,12 +13,6 @@ from typing import Any
 
 from reportedly.wordlists import load
 
-# words that a branch may begin with, beside numbers and the names of expressions.toml
-_LEADS = """
-the on last next this that today tonight tomorrow yesterday early earlier late later mid about almost nearly more around some over during in
-at past previous coming current fiscal fy q year
-""".split()
-
 
 def _any(names: list[str]) -> str:
     return "|".join(sorted((re.escape(name) for name in names), key=len, reverse=True))
@@ -104,8 +98,9 @@ def beginnings(words: Iterable[str]) -> str:
     Sets of letters instead of a search without case, because those are what the regular expression engine can skip by.
     """
     second: dict[str, set[str]] = {}
-    for first, *rest in words:
-        second.setdefault(first.lower(), set()).update((rest[0].lower(), rest[0].upper()) if rest else (r"\W", r"\d"))
+    for word in words:
+        after = (word[1].lower(), word[1].upper()) if len(word) > 1 else (r"\W", r"\d")
+        second.setdefault(word[0].lower(), set()).update(after)
     pairs = [f"[{first}{first.upper()}][{''.join(sorted(letters))}]" for first, letters in sorted(second.items())]
     return rf"(?=[\d'’]|{'|'.join(pairs)})"
 
@@ -113,7 +108,7 @@ def beginnings(words: Iterable[str]) -> str:
 def _led(data: dict[str, Any]) -> list[str]:
     named = [data[table][key] for table in ("months", "weekdays") for key in ("full", "short")]
     named += [list(data[table]) for table in ("seasons", "holidays", "numbers", "ordinals")]
-    return [*_LEADS, *data["spelled"]["hundreds"], *(name for names in named for name in names)]
+    return [*data["leads"]["words"], *data["spelled"]["hundreds"], *(name for names in named for name in names)]
 
 
 @cache

@@ -44,7 +44,7 @@ _PATTERN = r"""
 |(?P<set>(?i:SET)\b)
 |(?P<dash>(?i:(?P<dn>NUM))-(?P<du>UNIT)(?:-long|-old)?\b)
 |(?P<lasting>(?i:(?P<lu>UNIT|PLURALS)-?(?:long|old))\b)
-|(?P<count>(?i:(?:ABOUT)?(?P<cn>NUM)(?:[ ](?:to|or|and)[ ](?P<cn2>NUM))?[ ](?:BETWEEN)?(?P<cu>UNITS)\b))
+|(?P<count>(?i:(?:ABOUT)?(?P<cn>NUM)(?:[ ](?:to|or|and)[ ](?P<cn2>NUM))?[ ](?:BETWEEN)?(?P<cu>UNITS)\b(?!-(?:long|old)\b)))
 |(?P<some>(?i:(?:ABOUT)?(?:SOME)[ ](?P<su>PLURALS)\b))
 |(?P<vague>(?i:VAGUE)\b)
 |(?P<bare>(?P<bu>years|months|weeks|days|hours|minutes|decades|centuries)\b)
@@ -74,7 +74,7 @@ def _compiled() -> re.Pattern[str]:
         "VAGUE": _any(list(data["vague"])),
     }
     pattern = re.sub(r"\b[A-Z]{3,}\b(?!\])", lambda m: pieces.get(m.group(), m.group()), _PATTERN)
-    led = [*units, *plurals, *data["about"]["words"], *data["some"]["words"], "noon", "midnight", "midday", "each", "every"]
+    led = [*units, *plurals, *data["about"]["words"], *data["some"]["words"], *data["leads"]["words"]]
     led += [word for table in ("numbers", "set", "vague") for word in data[table]]
     return re.compile(r"(?<![\w$£€#@/.-])" + beginnings(led) + "(?:" + pattern + ")", re.VERBOSE)
 
@@ -127,7 +127,9 @@ def _each(m: re.Match[str]) -> Found:
 
 
 def _lasting(m: re.Match[str]) -> Found:
-    """ "A decades-long battle", "a day-long meeting"."""
+    """ "A decades-long battle", "a day-long meeting"; not "40 years-old"."""
+    if m.string[max(0, m.start() - 2) : m.start() - 1].isdigit():
+        return None
     return "DURATION", duration(None if m["lu"].lower().endswith(("s", "ies")) else 1, m["lu"])
 
 
@@ -168,7 +170,17 @@ def _bare(m: re.Match[str]) -> Found:
     return ("DURATION", duration(None, m["bu"])) if _LED.search(m.string[max(0, m.start() - 10) : m.start()]) else None
 
 
-_READ = {"clock": _clock, "each": _each, "set": _set, "dash": _dash, "lasting": _lasting, "count": _count, "some": _some, "vague": _vague, "bare": _bare}
+_READ = {
+    "clock": _clock,
+    "each": _each,
+    "set": _set,
+    "dash": _dash,
+    "lasting": _lasting,
+    "count": _count,
+    "some": _some,
+    "vague": _vague,
+    "bare": _bare,
+}
 
 
 @cache

@@ -20,8 +20,6 @@ _SOON = 2
 _FEAST_NEAR = 45
 # "a speech by May", but "the end of May"
 _OF_BY = re.compile(r"\b(?<!half )(?<!end )(?<!month )(?:of|by|early|late)[ ]$")
-# "the April vote"
-_OF_A_NOUN = re.compile(r"\b[Tt]he \|[ ][a-z]{5}")
 # the end of a sentence, not of "9 a.m. EST"
 _CLAUSE = re.compile(r"(?<![ap]\.m)[.!?\n;]\s")
 _NOT_UNTIL = re.compile(r"\b(?:[Uu]p until|not until|not before)\b")
@@ -63,9 +61,9 @@ _EDGES = {
 
 @cache
 def _words(table: str, key: str) -> re.Pattern[str]:
-    """The words of a list of expressions.toml as one pattern; the forms in "told" are patterns already."""
+    """The words of a list of expressions.toml as one pattern; the forms in "told" and "ahead" are patterns already."""
     listed = load("times", "expressions")[table][key]
-    either = "|".join(listed if table == "told" else map(re.escape, listed))
+    either = "|".join(listed if table in ("told", "ahead") else map(re.escape, listed))
     return re.compile(_EDGES.get(key, r"\b(?:{})\b").replace("{}", either, 1).replace(r"\b(?:'ll", "(?:'ll"))
 
 
@@ -162,12 +160,21 @@ def _month_alone(m: Match, scene: Scene) -> str | None:
     name = m["m4"].capitalize()
     table, before = load("times", "expressions")["months"], m.string[max(0, m.start() - 20) : m.start()]
     after = m.string[m.end() : m.end() + 8]
-    led = bool(_words("months", "before").search(before)) or m.start() < m.start("m4") or bool(_OF_A_NOUN.search(before + "|" + after))
+    noun = before[-4:].lower() == "the " and _of_a_noun(m)
+    led = noun or bool(_words("months", "before").search(before)) or m.start() < m.start("m4")
     if name in table["ambiguous"] and (not led or re.match(r"[ ](?:for[ ])?[A-Z]", after)):
         return None
-    if name in table["not_after_of_by"] and (_OF_BY.search(before) or _OF_A_NOUN.search(before + "|" + after) or re.match(r"['’]s", after)):
+    if name in table["not_after_of_by"] and (noun or _OF_BY.search(before) or re.match(r"['’]s", after)):
         return None
-    return f"{OPEN_YEAR}-{_month(name):02}" if EACH.search(before) else scene.anchor.yearless(_month(name), None, ahead=_ahead(m) or _planned(m, scene.anchor))
+    if EACH.search(before):
+        return f"{OPEN_YEAR}-{_month(name):02}"
+    return scene.anchor.yearless(_month(name), None, ahead=_ahead(m) or _planned(m, scene.anchor))
+
+
+def _of_a_noun(m: Match) -> bool:
+    """Whether a noun follows: "the April vote", not "the March began", "the March for our lives"."""
+    follows = re.match(r"[ ]([a-z]{4,})\b", m.string[m.end() : m.end() + 20])
+    return bool(follows and not _words("told", "words").match(follows[1]) and not _words("ahead", "words").match(follows[1]))
 
 
 def _planned(m: Match, anchor: Anchor) -> bool:
