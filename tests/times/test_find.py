@@ -145,6 +145,11 @@ def test_long_text_takes_linear_time() -> None:
     assert len(find("On Sunday the 3 3 3 may may last last. " * 2000, PUBLISHED)) == 2000
 
 
+@pytest.mark.parametrize("words", ["the eve of ", "the day before "])
+def test_days_before_days_before_days_are_not_followed_without_end(words: str) -> None:
+    assert len(find(words * 5000, PUBLISHED)) == 5000
+
+
 def test_days_that_go_on_from_what_is_told() -> None:
     assert values("On May 12 it fell, from the previous Friday.") == [("May 12", "2023-05-12"), ("the previous Friday", "2023-05-05")]
     assert [v for _, v in values("The day before last Friday he left.")] == ["2023-05-11", "2023-05-12"]

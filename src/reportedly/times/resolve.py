@@ -329,10 +329,14 @@ def _eve(m: Match, scene: Scene) -> str | None:
 
 
 def _named(m: Match, scene: Scene, reach: int) -> Anchor | None:
-    """The whole day that an expression behind `m` names, which begins in the same clause and within `reach` code points."""
+    """The whole day that an expression behind `m` names, which begins in the same clause and within `reach` code points.
+
+    One that itself asks for a day behind it is passed over: "the eve of the eve of ..." would go as deep as the text is long.
+    """
     clause = re.split(r"[.!?;,\n]", m.string[m.end() : m.end() + _EVE], maxsplit=1)[0]
     for found in expressions().finditer(m.string, m.end(), m.end() + len(clause)):
-        day = Anchor.read(KINDS[str(found.lastgroup)](found, scene))
+        kind = str(found.lastgroup)
+        day = Anchor() if kind in ("eve", "narrated") else Anchor.read(KINDS[kind](found, scene))
         if day.date and found.start() <= m.end() + reach:
             return day
     return None
