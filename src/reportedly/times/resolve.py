@@ -9,20 +9,18 @@ from functools import cache
 
 from reportedly.times.dates import OPEN_DAY, OPEN_MONTH, OPEN_YEAR, Anchor, feast, later
 from reportedly.times.grammar import expressions
+from reportedly.times.turning import AFTER, BEFORE, CLAUSE
+from reportedly.times.turning import ahead as _ahead
+from reportedly.times.turning import words as _words
 from reportedly.wordlists import load
 
 Match = re.Match[str]
-# How many characters before and after an expression may turn it to the future.
-_BEFORE, _AFTER = 50, 30
 # months ahead within which a month may be the coming one
 _SOON = 2
 # days ahead within which a feast is the coming one
 _FEAST_NEAR = 45
 # "a speech by May", but "the end of May"
 _OF_BY = re.compile(r"\b(?<!half )(?<!end )(?<!month )(?:of|by|early|late)[ ]$")
-# the end of a sentence, not of "9 a.m. EST"
-_CLAUSE = re.compile(r"(?<![ap]\.m)[.!?\n;]\s")
-_NOT_UNTIL = re.compile(r"\b(?:[Uu]p until|not until|not before)\b")
 # "every Sunday" is no Sunday
 EACH = re.compile(r"\b(?:each|every)\s$", re.IGNORECASE)
 # characters behind "the eve of" in which the day is looked for
@@ -50,23 +48,6 @@ def _table(name: str) -> dict[str, int]:
     return numbers | {word[:3].lower(): i for i, word in enumerate(full)}
 
 
-# how the words of a list stand to the expression; between "by" and a day may stand "early", or "9 a.m. EST"
-_EDGES = {
-    "not_before": r"[ ](?:{})\b",
-    "not_after": r"\b(?:{})[ ]$",
-    "before": r"(?i:\b(?:{})[ -])$",
-    "beside": r"(?i:\b(?:{})[ ](?:(?:the|end|of|early|late|about|as|[ap]\.m\.|[A-Z]{2,4}T|\d[\d:]*)[ ]|mid-)*)$",
-}
-
-
-@cache
-def _words(table: str, key: str) -> re.Pattern[str]:
-    """The words of a list of expressions.toml as one pattern; the forms in "told" and "ahead" are patterns already."""
-    listed = load("times", "expressions")[table][key]
-    either = "|".join(listed if table in ("told", "ahead") else map(re.escape, listed))
-    return re.compile(_EDGES.get(key, r"\b(?:{})\b").replace("{}", either, 1).replace(r"\b(?:'ll", "(?:'ll"))
-
-
 def _month(name: str) -> int:
     return _table("months")[name[:3].lower()] + 1
 
@@ -74,23 +55,6 @@ def _month(name: str) -> int:
 def _number(words: str | None) -> int:
     words = (words or "one").strip().lower()
     return int(words) if words.isdigit() else _table("numbers")[words]
-
-
-def _ahead(m: Match) -> bool:
-    """Whether words just before (no sentence end between), or after, point to the future."""
-    before = _CLAUSE.split(m.string[max(0, m.start() - _BEFORE) : m.start()])[-1]
-    after = re.split(r"[.!?\n;]", m.string[m.end() : m.end() + _AFTER])[0]
-    past, found = _words("past", "words"), _words("future", "words").search(before)
-    if found and _NOT_UNTIL.search(before):
-        return False
-    if found:
-        return not past.search(before[found.end() :])
-    if _words("future", "beside").search(before):
-        # "by Monday, officials hardened their position" has passed
-        return not (_NOT_UNTIL.search(before) or re.search(r"\bhad\b", before) or (after[:1] == "," and past.search(after)))
-    after = after.split(",")[0]
-    follows = re.match(r",?[ ](?:will|deadline|would)\b", m.string[m.end() : m.end() + 12])
-    return bool(follows or (" will " in after and not past.search(before)))
 
 
 def _iso(m: Match, scene: Scene) -> str | None:
@@ -182,8 +146,8 @@ def _planned(m: Match, anchor: Anchor) -> bool:
     gap = (_month(m["m4"]) - (anchor.month or 0)) % 12
     if anchor.month is None or not 0 < gap <= _SOON:
         return False
-    before, after = m.string[max(0, m.start() - _BEFORE) : m.start()], m.string[m.end() : m.end() + _AFTER]
-    clause = _CLAUSE.split(before)[-1] + " " + re.split(r"[.!?\n;,]", after)[0]
+    before, after = m.string[max(0, m.start() - BEFORE) : m.start()], m.string[m.end() : m.end() + AFTER]
+    clause = CLAUSE.split(before)[-1] + " " + re.split(r"[.!?\n;,]", after)[0]
     return not _words("told", "words").search(clause)
 
 
