@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from reportedly.times import find
+from reportedly.times.grammar import beginnings
 
 # a Monday
 PUBLISHED = "2023-05-15"
@@ -47,6 +50,21 @@ def values(text: str, anchor: str | None = PUBLISHED) -> list[tuple[str, str]]:
         ("It fell in spring 2021.", "spring 2021", "2021-21"),
         ("It fell in the 1990s.", "the 1990s", "199X"),
         ("It fell on 2021-02-03.", "2021-02-03", "2021-02-03"),
+        ("It opens in April next year.", "April next year", "2024-04"),
+        ("It fell on May 3 last year.", "May 3 last year", "2022-05-03"),
+        ("It fell in last year's third quarter.", "last year's third quarter", "2022-35"),
+        ("It is heard in June.", "June", "2023-06"),
+        ("It is heard in July.", "July", "2023-07"),
+        ("It was heard in July.", "July", "2022-07"),
+        ("It is due by early Tuesday.", "Tuesday", "2023-05-16"),
+        ("The list issued by the government Tuesday was long.", "Tuesday", "2023-05-09"),
+        ("By Friday, officials had hardened.", "Friday", "2023-05-12"),
+        ("It takes effect with a pact effective July 1.", "July 1", "2023-07-01"),
+        ("It fell over the summer.", "the summer", "2023-22"),
+        ("It was built in the 19th century.", "the 19th century", "18XX"),
+        ("It fell through the nineties.", "the nineties", "199X"),
+        ("The April vote was close.", "April", "2023-04"),
+        ("It has grown since year-end.", "year-end", "2022-12-31"),
         ("They met 11-12 May 2020.", "11-12 May 2020", "2020-05-11/2020-05-12"),
     ],
 )
@@ -77,6 +95,9 @@ def test_without_anchor_nothing_is_guessed(text: str, value: str) -> None:
         "Theresa May resigned.",
         "a speech by May",
         "March for Our Lives began.",
+        "the fall of the wall",
+        "The March for Our Lives began.",
+        "the May government",
         "the Sun reported",
         "the Sunday Times reported",
         "the Mail on Sunday reported",
@@ -108,8 +129,30 @@ def test_partial_anchor() -> None:
     assert values("It fell yesterday.", "XXXX-05-15") == [("yesterday", "XXXX-05-14")]
 
 
+def test_beginnings_are_the_first_two_letters_of_words_numbers_and_apostrophes() -> None:
+    led = re.compile(beginnings(["may", "a", "in"]))
+    assert [w for w in ("May", "mA", "mud", "a day", "and", "in", "3 May", "’90s", "it") if led.match(w)] == [
+        "May",
+        "mA",
+        "a day",
+        "in",
+        "3 May",
+        "’90s",
+    ]
+
+
 def test_long_text_takes_linear_time() -> None:
     assert len(find("On Sunday the 3 3 3 may may last last. " * 2000, PUBLISHED)) == 2000
+
+
+@pytest.mark.parametrize("words", ["the eve of ", "the day before "])
+def test_days_before_days_before_days_are_not_followed_without_end(words: str) -> None:
+    assert len(find(words * 5000, PUBLISHED)) == 5000
+
+
+def test_days_that_go_on_from_what_is_told() -> None:
+    assert values("On May 12 it fell, from the previous Friday.") == [("May 12", "2023-05-12"), ("the previous Friday", "2023-05-05")]
+    assert [v for _, v in values("The day before last Friday he left.")] == ["2023-05-11", "2023-05-12"]
 
 
 def test_the_eve_of_a_day_that_is_named() -> None:

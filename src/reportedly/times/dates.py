@@ -17,8 +17,8 @@ OPEN_DAY, OPEN_MONTH, OPEN_YEAR = "XXXX-XX-XX", "XXXX-XX", "XXXX"
 _EDTF = re.compile(r"(\d{4}|XXXX)(?:-(\d\d)(?:-(\d\d))?)?(?=$|T| )")
 # 2023 has no 29 February and 2024 has one: what both agree on holds in any year.
 _SAMPLE_YEARS = (2023, 2024)
-# months ahead within which a day without a year is the coming one
-_NEAR = 2
+# months ahead within which a day, and a month, without a year is the coming one
+_NEAR, _NEAR_MONTHS = 2, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +109,15 @@ class Anchor:
     def yearless(self, month: int, day: int | None, *, ahead: bool) -> str:
         """A month, or a day of it, without a year: the latest up to this date, or the first `ahead`.
 
-        A day that comes within the next two months is taken for the coming one: of a day ten months back news gives the year.
+        A day that comes within the next two months, and the next month, are taken for the coming ones: of a day ten months back news
+        gives the year.
         """
         if self.year is None:
             return Anchor(None, month, day).edtf()
         gap = month - (self.month or 12)
         if gap == 0 and day and self.day:
             gap = -1 if ahead and day < self.day else 0
-        elif 0 < gap % 12 <= _NEAR and day:
+        elif 0 < gap % 12 <= (_NEAR if day else _NEAR_MONTHS):
             ahead = True
         step = int(ahead and gap < 0) - int(not ahead and gap > 0)
         value = Anchor(self.year + step, month, day)

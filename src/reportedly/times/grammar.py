@@ -7,6 +7,7 @@ or a digit and has no open repetition, so a search is linear in the text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -30,11 +31,14 @@ def _pieces(data: dict[str, Any]) -> dict[str, str]:
         "MONTH": f"(?:{_any(full + [m.upper() for m in full + short])}|(?:{_any(short)})\\b\\.?)",
         "DAY": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?",
         "YEAR": r"(?:1[5-9]|20)\d\d",
+        # "in April next year", "next year's first quarter"; "May this year" only
+        "SOMEYEAR": r"(?:(?:1[5-9]|20)\d\d|(?:last|this|next)[ ]year)",
         "WEEKDAY": _any(days),
         "WEEKDAYS": f"(?:{_any(days)}|(?:{_any(data['weekdays']['short'])})\\.?)",
         "SEASON": _any(list(data["seasons"])),
         "NUMBER": r"\d{1,3}|" + _any(list(data["numbers"])),
         "ORDINAL": _any(list(data["ordinals"])),
+        "DECADES": _any(list(data["decades"])),
         "HUNDREDS": _any(list(data["spelled"]["hundreds"])),
         "TENS": _any(list(data["spelled"]["tens"])),
         "ONES": _any(list(data["spelled"]["ones"])),
@@ -52,17 +56,17 @@ def _pieces(data: dict[str, Any]) -> dict[str, str]:
 _BRANCHES = r"""
 (?P<iso>(?P<isoday>YEAR-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?:T\d\d(?::\d\d)*(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?\b)
 |(?P<full>(?:(?:WEEKDAYS)(?:,[ ]?|[ ]\(?|[ ]of[ ]))?(?:
-    (?:the[ ])?(?P<d1>DAY)(?:[ ]?[-–—][ ]?(?P<d2>DAY))?[ ](?:of[ ])?(?P<m1>MONTH)\b\.?(?:,?[ ](?P<y1>YEAR)\b)?
+    (?:the[ ])?(?P<d1>DAY)(?:[ ]?[-–—][ ]?(?P<d2>DAY))?[ ](?:of[ ])?(?P<m1>MONTH)\b\.?(?:,?[ ](?P<y1>SOMEYEAR)\b)?
     |(?P<m2>MONTH)[ ](?P<d3>DAY)\b(?![%\d]|[:.,]\d|[-–]\d{3}|[ ]?(?:percent|per[ ]cent|million|billion|[ap]\.?m\b))
-      (?:[ ]?[-–—][ ]?(?P<d4>DAY)\b)?(?:,?[ ]\(?(?P<y2>YEAR)\b)?)\)?)
+      (?:[ ]?[-–—][ ]?(?P<d4>DAY)\b)?(?:,?[ ]\(?(?P<y2>SOMEYEAR)\b)?)\)?)
 |(?P<eve>(?i:(?:on[ ])?the[ ]eve[ ]of)\b)
 |(?P<fiscal>(?:(?i:fiscal)[ ](?i:year[ ])?|FY[ ]?)(?P<fy>YEAR)(?:[-–/]\d\d(?!\d))?\b)
 |(?P<yearend>(?i:(?:the[ ])?year(?:['’]s)?[- ]end)\b)
 |(?P<spelled>(?i:(?P<hundreds>HUNDREDS)[ ](?P<tens>TENS)(?:[- ](?P<ones>ONES))?)\b)
-|(?P<quarter>(?i:(?:(?P<qy3>YEAR)(?:['’]s)?[ ](?:the[ ])?)?(?:fiscal[ ])?
-    (?P<qo>ORDINAL)[ -]quarter(?:[ ](?:of[ ])?(?:fiscal[ ])?(?P<qy>YEAR))?
-    |Q(?P<qn>[1-4])(?:[ ](?P<qy2>YEAR))?)\b)
-|(?P<monthyear>(?:(?i:LIMIT))?(?P<m3>MONTH),?[ ](?:of[ ])?(?P<y3>YEAR)\b)
+|(?P<quarter>(?i:(?:(?P<qy3>SOMEYEAR)(?:['’]s)?[ ](?:the[ ])?)?(?:fiscal[ ])?
+    (?P<qo>ORDINAL)[ -]quarter(?:[ ](?:of[ ])?(?:fiscal[ ])?(?P<qy>SOMEYEAR))?
+    |Q(?P<qn>[1-4])(?:[ ](?P<qy2>SOMEYEAR))?)\b)
+|(?P<monthyear>(?:(?i:LIMIT))?(?P<m3>MONTH),?[ ](?:of[ ])?(?P<y3>SOMEYEAR)\b)
 |(?P<weekday>(?i:(?P<wturn>last|next|this|this[ ]past|the[ ]following|the[ ]previous|the[ ]next)[ ])?(?P<w>WEEKDAY)\b PART)
 |(?P<relmonth>(?i:(?P<mturn>last|next|this|this[ ]past|the[ ]following|the[ ]previous)[ ])(?P<m5>FULL)\b)
 |(?P<month>(?i:LIMIT)?(?P<m4>FULL)\b)
@@ -80,17 +84,38 @@ _BRANCHES = r"""
     (?P<tunit>week(?!end|s\b)|weekend|month|quarter|year|decade|century|SEASON))\b)
 |(?P<weekend>(?i:(?:over|at|during)[ ]the[ ]weekend)\b)
 |(?P<season>(?i:LIMIT)?(?i:(?P<sname>SEASON)(?:[ ]of)?)[ ](?P<sy>YEAR)\b
-    |(?i:(?P<prep>in[ ](?:the[ ])?)(?P<sname2>SEASON))\b(?!(?:[ ]of)?[ ]YEAR))
+    |(?i:(?P<prep>in[ ](?:the[ ])?|the[ ])(?:LIMIT)?(?P<sname2>SEASON))\b(?!(?:[ ]of)?[ ]YEAR|[ ]of[ ]))
 |(?P<holiday>(?P<hol>HOLIDAY)\b)
-|(?P<decade>(?:(?i:the|early|late|mid)[- ])?(?:(?P<dy>(?:1[5-9]|20)\d)0['’]?s|['’](?P<dd>\d)0s)\b)
+|(?P<decade>(?:(?i:the|early|late|mid)[- ])?(?:(?P<dy>(?:1[5-9]|20)\d)0['’]?s|['’](?P<dd>\d)0s|(?i:the[ ](?P<dw>DECADES))
+    |(?P<century>1\d|2[01]|\d)(?:st|nd|rd|th)[- ](?i:century))\b)
 |(?P<year>(?i:LIMIT)?(?P<y>YEAR)\b(?![-–,.:/]\d|['’]s[ ]|%|[ ]?(?:COUNTED)\b|[ ][a-z]{4,}s\b))
 """
+
+
+def beginnings(words: Iterable[str]) -> str:
+    """A look ahead for the first two letters of any of `words`, or a digit or apostrophe: most words of a text fail it at once.
+
+    Sets of letters instead of a search without case, because those are what the regular expression engine can skip by.
+    """
+    second: dict[str, set[str]] = {}
+    for word in words:
+        after = (word[1].lower(), word[1].upper()) if len(word) > 1 else (r"\W", r"\d")
+        second.setdefault(word[0].lower(), set()).update(after)
+    pairs = [f"[{first}{first.upper()}][{''.join(sorted(letters))}]" for first, letters in sorted(second.items())]
+    return rf"(?=[\d'’]|{'|'.join(pairs)})"
+
+
+def _led(data: dict[str, Any]) -> list[str]:
+    named = [data[table][key] for table in ("months", "weekdays") for key in ("full", "short")]
+    named += [list(data[table]) for table in ("seasons", "holidays", "numbers", "ordinals")]
+    return [*data["leads"]["words"], *data["spelled"]["hundreds"], *(name for names in named for name in names)]
 
 
 @cache
 def expressions() -> re.Pattern[str]:
     """The alternation, compiled once."""
-    pieces = _pieces(load("times", "expressions"))
+    data = load("times", "expressions")
+    pieces = _pieces(data)
     # names of pieces are whole words in capitals; nothing else in the branches is
     pattern = re.sub(r"\b[A-Z]{3,}\b", lambda found: pieces[found.group()], _BRANCHES)
-    return re.compile(r"(?<![\w$£€#@/.-])(?<!\d,)(?:" + pattern + ")", re.VERBOSE)
+    return re.compile(r"(?<![\w$£€#@/.-])(?<!\d,)" + beginnings(_led(data)) + "(?:" + pattern + ")", re.VERBOSE)

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Literal
 
 from reportedly.model import Span
+from reportedly.times.grammar import beginnings
 from reportedly.wordlists import load
 
 Type = Literal["DATE", "TIME", "DURATION", "SET"]
@@ -19,11 +20,13 @@ Type = Literal["DATE", "TIME", "DURATION", "SET"]
 
 @dataclass(frozen=True, slots=True)
 class Timex:
-    """One expression as TimeML has it: `value` is TIMEX3's (ISO 8601 with its additions, PRESENT_REF and the like)."""
+    """One expression as TimeML has it: `value` is TIMEX3's (ISO 8601 with its additions, PRESENT_REF and the like); `kind` is the
+    branch of the grammar that found it."""
 
     span: Span
     type: Type
     value: str
+    kind: str = ""
 
 
 # "5 1/2 hours" is PT5H30M
@@ -40,7 +43,8 @@ _PATTERN = r"""
 |(?P<each>(?i:(?:each|every)[ ](?:(?P<en>NUM)[ ])?(?P<eu>UNITS)\b))
 |(?P<set>(?i:SET)\b)
 |(?P<dash>(?i:(?P<dn>NUM))-(?P<du>UNIT)(?:-long|-old)?\b)
-|(?P<count>(?i:(?:ABOUT)?(?P<cn>NUM)(?:[ ](?:to|or|and)[ ](?P<cn2>NUM))?[ ](?:BETWEEN)?(?P<cu>UNITS)\b))
+|(?P<lasting>(?i:(?P<lu>UNIT|PLURALS)-?(?:long|old))\b)
+|(?P<count>(?i:(?:ABOUT)?(?P<cn>NUM)(?:[ ](?:to|or|and)[ ](?P<cn2>NUM))?[ ](?:BETWEEN)?(?P<cu>UNITS)\b(?!-(?:long|old)\b)))
 |(?P<some>(?i:(?:ABOUT)?(?:SOME)[ ](?P<su>PLURALS)\b))
 |(?P<vague>(?i:VAGUE)\b)
 |(?P<bare>(?P<bu>years|months|weeks|days|hours|minutes|decades|centuries)\b)
@@ -70,15 +74,18 @@ def _compiled() -> re.Pattern[str]:
         "VAGUE": _any(list(data["vague"])),
     }
     pattern = re.sub(r"\b[A-Z]{3,}\b(?!\])", lambda m: pieces.get(m.group(), m.group()), _PATTERN)
-    return re.compile(r"(?<![\w$£€#@/.-])(?:" + pattern + ")", re.VERBOSE)
+    led = [*units, *plurals, *data["about"]["words"], *data["some"]["words"], *data["leads"]["words"]]
+    led += [word for table in ("numbers", "set", "vague") for word in data[table]]
+    return re.compile(r"(?<![\w$£€#@/.-])" + beginnings(led) + "(?:" + pattern + ")", re.VERBOSE)
 
 
 def periods(text: str, start: int = 0, end: int | None = None) -> Iterator[Timex]:
     """Every expression of the kinds above in `text[start:end]`, in order; a time of day has no day here ("T09:00")."""
     for match in _compiled().finditer(text, start, len(text) if end is None else end):
-        found = _READ[str(match.lastgroup)](match)
+        kind = str(match.lastgroup)
+        found = _READ[kind](match)
         if found:
-            yield Timex(match.span(), *found)
+            yield Timex(match.span(), *found, kind)
 
 
 def duration(number: float | None, unit: str) -> str:
@@ -119,6 +126,13 @@ def _each(m: re.Match[str]) -> Found:
     return "SET", duration(_number(m["en"]) if m["en"] else 1, m["eu"])
 
 
+def _lasting(m: re.Match[str]) -> Found:
+    """ "A decades-long battle", "a day-long meeting"; not "40 years-old"."""
+    if m.string[max(0, m.start() - 2) : m.start() - 1].isdigit():
+        return None
+    return "DURATION", duration(None if m["lu"].lower().endswith(("s", "ies")) else 1, m["lu"])
+
+
 def _set(m: re.Match[str]) -> Found:
     return "SET", load("times", "periods")["set"][m["set"].lower()]
 
@@ -129,6 +143,10 @@ def _dash(m: re.Match[str]) -> Found:
 
 def _count(m: re.Match[str]) -> Found:
     said, before = m["cn"].lower(), m.string[max(0, m.start() - 30) : m.start()]
+    if m["cu"][0].isupper() and not m["cu"].isupper():
+        return None  # "60 Minutes"
+    if m["cu"].lower() == "quarter" and re.match(r"[ -](?:of|to)\b", m.string[m.end() : m.end() + 4]):
+        return None  # "a quarter of the market"
     if said in ("a", "an") and not m["cu"].endswith("s") and m.start("cn") == m.start():
         if _AMOUNT.search(before):
             return "SET", duration(1, m["cu"])
@@ -152,7 +170,17 @@ def _bare(m: re.Match[str]) -> Found:
     return ("DURATION", duration(None, m["bu"])) if _LED.search(m.string[max(0, m.start() - 10) : m.start()]) else None
 
 
-_READ = {"clock": _clock, "each": _each, "set": _set, "dash": _dash, "count": _count, "some": _some, "vague": _vague, "bare": _bare}
+_READ = {
+    "clock": _clock,
+    "each": _each,
+    "set": _set,
+    "dash": _dash,
+    "lasting": _lasting,
+    "count": _count,
+    "some": _some,
+    "vague": _vague,
+    "bare": _bare,
+}
 
 
 @cache

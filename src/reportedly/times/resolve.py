@@ -9,11 +9,14 @@ from functools import cache
 
 from reportedly.times.dates import OPEN_DAY, OPEN_MONTH, OPEN_YEAR, Anchor, feast, later
 from reportedly.times.grammar import expressions
+from reportedly.times.turning import AFTER, BEFORE, CLAUSE
+from reportedly.times.turning import ahead as _ahead
+from reportedly.times.turning import words as _words
 from reportedly.wordlists import load
 
 Match = re.Match[str]
-# How many characters before and after an expression may turn it to the future.
-_BEFORE, _AFTER = 50, 30
+# months ahead within which a month may be the coming one
+_SOON = 2
 # days ahead within which a feast is the coming one
 _FEAST_NEAR = 45
 # "a speech by May", but "the end of May"
@@ -22,6 +25,8 @@ _OF_BY = re.compile(r"\b(?<!half )(?<!end )(?<!month )(?:of|by|early|late)[ ]$")
 EACH = re.compile(r"\b(?:each|every)\s$", re.IGNORECASE)
 # characters behind "the eve of" in which the day is looked for
 _EVE = 60
+_FROM_TOLD = re.compile(r"the (?:previous|following)\b", re.IGNORECASE)
+_SEASON_LED = re.compile(r"\b(?:over|during|by|since|of)\s$", re.IGNORECASE)
 _OPEN = {"day": OPEN_DAY, "week": OPEN_DAY, "month": OPEN_MONTH, "year": OPEN_YEAR}
 
 
@@ -43,13 +48,6 @@ def _table(name: str) -> dict[str, int]:
     return numbers | {word[:3].lower(): i for i, word in enumerate(full)}
 
 
-@cache
-def _words(table: str, key: str) -> re.Pattern[str]:
-    listed = load("times", "expressions")[table][key]
-    edge = {"not_before": r"[ ](?:{})\b", "not_after": r"\b(?:{})[ ]$", "before": r"(?i:\b(?:{})[ -])$"}.get(key, r"\b(?:{})\b")
-    return re.compile(edge.replace("{}", "|".join(re.escape(w) for w in listed)).replace(r"\b(?:'ll", "(?:'ll"))
-
-
 def _month(name: str) -> int:
     return _table("months")[name[:3].lower()] + 1
 
@@ -59,28 +57,23 @@ def _number(words: str | None) -> int:
     return int(words) if words.isdigit() else _table("numbers")[words]
 
 
-def _ahead(m: Match) -> bool:
-    """Whether words just before (no sentence end between), or after, point to the future."""
-    before = re.split(r"[.!?\n;]\s", m.string[max(0, m.start() - _BEFORE) : m.start()])[-1]
-    past, found = _words("past", "words"), _words("future", "words").search(before)
-    if found and re.search(r"\b(?:[Uu]p until|not until|not before)\b", before):
-        return False
-    if found:
-        return not past.search(before[found.end() :])
-    after = re.split(r"[.!?\n;,]", m.string[m.end() : m.end() + _AFTER])[0]
-    follows = re.match(r",?[ ](?:will|deadline|would)\b", m.string[m.end() : m.end() + 12])
-    return bool(follows or (" will " in after and not past.search(before)))
-
-
 def _iso(m: Match, scene: Scene) -> str | None:
     return m["isoday"] if Anchor.read(m["isoday"]).year is not None else None
 
 
-def _day(scene: Scene, m: Match, month: int, day: str, year: str | None) -> str | None:
+def _said_year(said: str, anchor: Anchor) -> int | None:
+    """The year of "1998" or of "next year"; None where the anchor's is not known."""
+    if said.isdigit():
+        return int(said)
+    return None if anchor.year is None else anchor.year + _turned(said.split()[0])
+
+
+def _day(scene: Scene, m: Match, month: int, day: str, said: str | None) -> str | None:
     number = int(re.sub(r"\D", "", day))
-    if not Anchor(int(year) if year else None, month, number).possible():
+    date = Anchor(_said_year(said, scene.anchor) if said else None, month, number)
+    if not date.possible():
         return None
-    return Anchor(int(year), month, number).edtf() if year else scene.anchor.yearless(month, number, ahead=_ahead(m))
+    return date.edtf() if said else scene.anchor.yearless(month, number, ahead=_ahead(m))
 
 
 def _full(m: Match, scene: Scene) -> str | None:
@@ -92,7 +85,7 @@ def _full(m: Match, scene: Scene) -> str | None:
 
 
 def _monthyear(m: Match, scene: Scene) -> str | None:
-    return Anchor(int(m["y3"]), _month(m["m3"])).edtf()
+    return Anchor(_said_year(m["y3"], scene.anchor), _month(m["m3"])).edtf()
 
 
 def _turned(word: str | None) -> int:
@@ -108,6 +101,9 @@ def _weekday(m: Match, scene: Scene) -> str | None:
     if EACH.search(before):
         return OPEN_DAY
     turn = _turned(m["wturn"])
+    told = Anchor.read(scene.narrated)
+    if told.date and _FROM_TOLD.match(m["wturn"] or ""):
+        return told.weekday(_table("weekdays")[m["w"].lower()], ahead=turn > 0, other=True)
     owns = re.match(r"['’]s ", m.string[m.end() : m.end() + 3])  # "Wednesday's ruling" has been given
     ahead = turn > 0 or (turn == 0 and not owns and _ahead(m))
     return scene.anchor.weekday(_table("weekdays")[m["w"].lower()], ahead=ahead, other=turn != 0 or ahead)
@@ -127,13 +123,32 @@ def _relmonth(m: Match, scene: Scene) -> str | None:
 def _month_alone(m: Match, scene: Scene) -> str | None:
     name = m["m4"].capitalize()
     table, before = load("times", "expressions")["months"], m.string[max(0, m.start() - 20) : m.start()]
-    led = bool(_words("months", "before").search(before)) or m.start() < m.start("m4")
     after = m.string[m.end() : m.end() + 8]
+    noun = before[-4:].lower() == "the " and _of_a_noun(m)
+    led = noun or bool(_words("months", "before").search(before)) or m.start() < m.start("m4")
     if name in table["ambiguous"] and (not led or re.match(r"[ ](?:for[ ])?[A-Z]", after)):
         return None
-    if name in table["not_after_of_by"] and (_OF_BY.search(before) or re.match(r"['’]s", after)):
+    if name in table["not_after_of_by"] and (noun or _OF_BY.search(before) or re.match(r"['’]s", after)):
         return None
-    return f"{OPEN_YEAR}-{_month(name):02}" if EACH.search(before) else scene.anchor.yearless(_month(name), None, ahead=_ahead(m))
+    if EACH.search(before):
+        return f"{OPEN_YEAR}-{_month(name):02}"
+    return scene.anchor.yearless(_month(name), None, ahead=_ahead(m) or _planned(m, scene.anchor))
+
+
+def _of_a_noun(m: Match) -> bool:
+    """Whether a noun follows: "the April vote", not "the March began", "the March for our lives"."""
+    follows = re.match(r"[ ]([a-z]{4,})\b", m.string[m.end() : m.end() + 20])
+    return bool(follows and not _words("told", "words").match(follows[1]) and not _words("ahead", "words").match(follows[1]))
+
+
+def _planned(m: Match, anchor: Anchor) -> bool:
+    """Whether a month that comes soon stands in a clause that tells of nothing past ("is heard in May")."""
+    gap = (_month(m["m4"]) - (anchor.month or 0)) % 12
+    if anchor.month is None or not 0 < gap <= _SOON:
+        return False
+    before, after = m.string[max(0, m.start() - BEFORE) : m.start()], m.string[m.end() : m.end() + AFTER]
+    clause = CLAUSE.split(before)[-1] + " " + re.split(r"[.!?\n;,]", after)[0]
+    return not _words("told", "words").search(clause)
 
 
 def _day_before_yesterday(m: Match, scene: Scene) -> str | None:
@@ -149,11 +164,17 @@ def _deictic(m: Match, scene: Scene) -> str | None:
 
 def _opens(m: Match) -> bool:
     """Whether the match opens a sentence."""
-    return bool(re.search(r"(?:^|[.!?:\n—–(\"“‘'-])\s*$", m.string[max(0, m.start() - 4) : m.start()]))
+    return bool(re.search(r"(?:^|[.!?:\n—–(\"“‘'`-])\s*$", m.string[max(0, m.start() - 4) : m.start()]))
 
 
 def _narrated(m: Match, scene: Scene) -> str | None:
     words = m["nword"].lower()
+    if words in ("the day before", "the day after"):
+        if m.string[max(0, m.start() - 3) : m.start()].lower() == "in ":
+            return None  # "later in the day before returning"
+        day = _named(m, scene, 1)
+        if day:
+            return day.days(-1 if words.endswith("before") else 1)
     unit = next((u for u in ("week", "month", "year") if u in words), "day")
     turn = 0 if re.match(r"that|the same", words) else -1 if re.search(r"previous|before|earlier", words) else 1
     value = later(scene.narrated or "", unit, turn)
@@ -239,7 +260,7 @@ def _calendar_quarter(m: Match, anchor: Anchor) -> str:
     number = int(m["qn"]) if m["qn"] else _table("ordinals")[m["qo"].lower()]
     year = m["qy"] or m["qy2"] or m["qy3"]
     if year or anchor.year is None or anchor.month is None:
-        return anchor.season(32 + number, int(year) if year else None)
+        return anchor.season(32 + number, _said_year(year, anchor) if year else None)
     # A quarter that has not begun is told of as last year's, unless the sentence looks ahead.
     begun = number <= (anchor.month - 1) // 3 + 1
     return anchor.season(32 + number, anchor.year - (not begun and not _ahead(m)))
@@ -251,7 +272,8 @@ def _fiscal(m: Match, scene: Scene) -> str | None:
 
 
 def _yearend(m: Match, scene: Scene) -> str | None:
-    return f"{scene.anchor.years(0)}-12-31"
+    past = re.search(r"\bsince $", m.string[max(0, m.start() - 6) : m.start()])
+    return f"{scene.anchor.years(-1 if past else 0)}-12-31"
 
 
 def _spelled(m: Match, scene: Scene) -> str | None:
@@ -266,17 +288,29 @@ def _spelled(m: Match, scene: Scene) -> str | None:
 
 def _eve(m: Match, scene: Scene) -> str | None:
     """The day before the day that is named behind ("the eve of the vote on Tuesday"); an open day where none is."""
-    reach = re.split(r"[.!?;,\n]", m.string[m.end() : m.end() + _EVE], maxsplit=1)[0]
-    for found in expressions().finditer(m.string, m.end(), m.end() + len(reach)):
-        day = Anchor.read(KINDS[str(found.lastgroup)](found, scene))
-        if day.date:
-            return day.days(-1)
-    return OPEN_DAY
+    day = _named(m, scene, _EVE)
+    return day.days(-1) if day else OPEN_DAY
+
+
+def _named(m: Match, scene: Scene, reach: int) -> Anchor | None:
+    """The whole day that an expression behind `m` names, which begins in the same clause and within `reach` code points.
+
+    One that itself asks for a day behind it is passed over: "the eve of the eve of ..." would go as deep as the text is long.
+    """
+    clause = re.split(r"[.!?;,\n]", m.string[m.end() : m.end() + _EVE], maxsplit=1)[0]
+    for found in expressions().finditer(m.string, m.end(), m.end() + len(clause)):
+        kind = str(found.lastgroup)
+        day = Anchor() if kind in ("eve", "narrated") else Anchor.read(KINDS[kind](found, scene))
+        if day.date and found.start() <= m.end() + reach:
+            return day
+    return None
 
 
 def _season(m: Match, scene: Scene) -> str | None:
+    if m["prep"] and m["prep"].lower() == "the " and not _SEASON_LED.search(m.string[max(0, m.start() - 8) : m.start()]):
+        return None  # "the fall of the wall"
     code = _table("seasons")[(m["sname"] or m["sname2"]).lower()]
-    return scene.anchor.season(code, int(m["sy"]) if m["sy"] else None)
+    return scene.anchor.season(code, _said_year(m["sy"], scene.anchor) if m["sy"] else None)
 
 
 def _holiday(m: Match, scene: Scene) -> str | None:
@@ -293,11 +327,13 @@ def _holiday(m: Match, scene: Scene) -> str | None:
 def _decade(m: Match, scene: Scene) -> str | None:
     if m["dy"]:
         return m["dy"] + "X"
+    if m["century"]:
+        return f"{int(m['century']) - 1:02}XX"
     year = scene.anchor.year
+    ten = int(m["dd"] or _table("decades")[m["dw"].lower()])
     if year is None:
-        return f"XX{m['dd']}X"
-    century = year // 100 - (int(m["dd"]) > year // 10 % 10)
-    return f"{century}{m['dd']}X"
+        return f"XX{ten}X"
+    return f"{year // 100 - (ten > year // 10 % 10)}{ten}X"
 
 
 def _year(m: Match, scene: Scene) -> str | None:
