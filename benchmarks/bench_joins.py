@@ -1,4 +1,4 @@
-"""Claims by threshold of joining, cross-validated by story: `python -m benchmarks.bench_joins [--shared ../shared] [--mixed]`.
+"""Claims by threshold of joining, cross-validated by story: `python -m benchmarks.bench_joins [--shared ../shared] [--mixed] [--within 1]`.
 
 Encoder and pair scorer are those of the fold that has not seen a story (training/README.md says how the encoders in `--encoders` are
 made). Each story is a ledger of its own, from annotated rows and from the text as the reader reads it (its tagger was trained on these
@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -20,8 +19,7 @@ from benchmarks.scorers import FOLDS, Material
 from reportedly.claims import Claims, Evidence, Match
 from reportedly.model import Article
 
-JOINS = (0.16, 0.2, 0.24, 0.28, 0.32, 0.36, 0.4)
-WITHIN = (1.0, 0.3, 0.1, 0.05)
+JOINS = (0.16, 0.2, 0.22, 0.24, 0.28, 0.32, 0.36, 0.4)
 
 
 @dataclass(frozen=True)
@@ -40,14 +38,14 @@ def compared(analyst: Claims, fold: int, ledgers: Sequence[Sequence[Article]]) -
 
 
 def by_threshold(tool: ModuleType, folder: Path, articles: Sequence[Article], ledgers: Sequence[Compared], material: Material) -> None:
-    """Print the figures at each threshold and each odds for pairs within one article."""
-    for within, join in product(WITHIN, JOINS):
-        analysts = [material.analyst(fold, join=join, within=within) for fold in range(FOLDS)]
+    """Print the figures at each threshold."""
+    for join in JOINS:
+        analysts = [material.analyst(fold, join=join) for fold in range(FOLDS)]
         claims: list[dict[str, Any]] = []
         for ledger in ledgers:
             found = analysts[ledger.fold].claims(ledger.evidence, ledger.matches)
             claims += [c.to_json(f"c{len(claims) + k}") for k, c in enumerate(found)]
-        show(f"  within {within:.2f} join {join:.2f}", score(tool, folder, articles, claims))
+        show(f"  join {join:.2f}", score(tool, folder, articles, claims))
 
 
 def main() -> None:
@@ -55,6 +53,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--encoders", type=Path, default=Path("build/encoders"))
     parser.add_argument("--mixed", action="store_true", help="one ledger for each fold of stories, not for each story")
+    parser.add_argument("--within", type=float, help="odds beforehand of pairs within one article, against the shipped ones")
     args = parser.parse_args()
     tool, material = scoring(args.shared), Material(args.shared, args.encoders)
     folder = args.shared / "data/ledger/train"
@@ -65,8 +64,9 @@ def main() -> None:
             every = [a for kinds in told for a in kinds[place]]
             ledgers = []
             for fold, kinds in enumerate(told):
+                analyst = material.analyst(fold, **({} if args.within is None else {"within": args.within}))
                 parts = [kinds[place]] if args.mixed else grouped(kinds[place], story)
-                ledgers += compared(material.analyst(fold), fold, parts)
+                ledgers += compared(analyst, fold, parts)
             print(f"{'a fold' if args.mixed else 'a story'} a ledger, {name}", flush=True)
             by_threshold(tool, threads, every, ledgers, material)
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from reportedly.claims.clusters import Link, cluster
+from reportedly.claims.clusters import Link, cluster, shifted
 from reportedly.claims.embedder import Embedder
 from reportedly.claims.features import NAMES
 from reportedly.claims.network import Network
@@ -28,6 +28,8 @@ WEIGHTS = {"ledger": 1.0, "strangers": 1.0, "msrp": 1.0, "ecb": 1.0, "opposites"
 JOINS = (0.12, 0.16, 0.2, 0.24, 0.28, 0.32, 0.36, 0.4, 0.45, 0.5, 0.55, 0.6)
 
 
+WITHIN = 0.05
+"""Odds of pairs within one article against others; by `benchmarks.bench_joins`, with the threshold."""
 SLACK = 0.04
 """How much F1 a higher threshold may cost: a wrong merge misleads a reader more than a missed one, and status and origins, which F1 of
 pairs does not see, are the better for it (docs/claims.md has the figures by threshold)."""
@@ -99,8 +101,14 @@ def join_figures(data: Path, sets: dict[str, Set], told: dict[str, np.ndarray], 
     for n in ("ledger", "strangers") if mixed else ("ledger",):
         for name, group, p in zip(sets[n].names, sets[n].group, told[n], strict=True):
             one, other = sorted(name)
-            links[int(str(group)[4:]) if n == "strangers" else of[str(group)]][one, other] = Link(float(p[0] + p[1]), float(p[0] - p[1]))
+            link = _link(p, WITHIN if one.split("#")[0] == other.split("#")[0] else 1.0)
+            links[int(str(group)[4:]) if n == "strangers" else of[str(group)]][one, other] = link
     return {threshold: _joined_f1(parts, rows, known, links, threshold) for threshold in JOINS}
+
+
+def _link(p: np.ndarray, odds: float) -> Link:
+    together = shifted(float(p[0] + p[1]), odds)
+    return Link(together, together * float(p[0] - p[1]) / max(float(p[0] + p[1]), 1e-9))
 
 
 def _joined_f1(parts: list[list[str]], rows: dict, known: dict, links: list[dict[tuple[str, str], Link]], threshold: float) -> float:
@@ -132,7 +140,7 @@ def chosen(data: Path, sets: dict[str, Set]) -> dict[str, float]:
     best = max(k for k, f in mean.items() if f >= max(mean.values()) - SLACK)
     p = np.concatenate([told[n][:, 0] + told[n][:, 1] for n in ("ledger", "strangers")])
     y = np.concatenate([sets[n].y < 2 for n in ("ledger", "strangers")])
-    return {"join": best, "related": round(best_cut(p, y), 2)}
+    return {"join": best, "related": min(best, round(best_cut(p, y), 2)), "within": WITHIN}
 
 
 def best_cut(p: np.ndarray, y: np.ndarray) -> float:

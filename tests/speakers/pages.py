@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reportedly.commitment import commit
+from reportedly.commitment import commit
 from reportedly.model import Article, Attribution
 from reportedly.speakers import resolve
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reportedly.claims import network, shortlist
-from reportedly.claims.clusters import Cluster, Link, cluster, together
+from reportedly.claims.clusters import Cluster, Link, cluster, shifted, together
 from reportedly.claims.embedder import Embedder
 from reportedly.claims.evidence import from_article, from_sentences
 from reportedly.claims.explain import because
@@ -59,19 +59,24 @@ class Claims:
         """How each of the others relates to one; symmetric, and deterministic.
 
         A pair is different unless "same" and "opposite" together are likelier than the scorer's setting; `score` is then the
-        probability that both are about one claim, else that they are not.
+        probability that both are about one claim, else that they are not. One article says a thing twice more seldom than two articles
+        say the same, so that pairs within one have lower odds beforehand (the setting "within").
         """
         features = self._pairs.features(one, others)
         told = self.scored(features)
         found = []
         for other, row, p in zip(others, features, told, strict=True):
-            relation, score = self._relation(p)
+            relation, score = self._relation(p, self._within if one.article and one.article == other.article else 1.0)
             why = because(one, other, relation, dict(zip(NAMES, row.tolist(), strict=True)))
             found.append(Match(relation, round(score, 4), why))
         return found
 
-    def _relation(self, p: NDArray[np.float64]) -> tuple[Relation, float]:
-        together = float(p[0] + p[1])
+    @property
+    def _within(self) -> float:
+        return float(self._scorer.settings.get("within", 1.0))
+
+    def _relation(self, p: NDArray[np.float64], odds: float) -> tuple[Relation, float]:
+        together = shifted(float(p[0] + p[1]), odds)
         if together < self._scorer.settings["related"]:
             return "different", 1.0 - together
         return ("same" if p[0] >= p[1] else "opposite"), together
@@ -83,24 +88,20 @@ class Claims:
 
     def groups(self, refs: Iterable[str], matches: Mapping[tuple[str, str], Match]) -> list[frozenset[str]]:
         """Refs by the claim that they carry, every one in one group. `matches` as for `claims`; only those of `refs` count."""
-        links = self._links(matches)
+        links = {pair: _link(match) for pair, match in matches.items()}
         return [frozenset(c.sides) for c in cluster(refs, links, self.join)]
 
     def claim(self, evidence: list[Evidence], matches: Mapping[tuple[str, str], Match]) -> Claim:
         """One claim of evidence that belongs together, whatever its pairs say: the sides are those of the likeliest matches."""
         by_ref = {e.ref: e for e in evidence}
-        return _claim(together(by_ref, self._links(within(by_ref, matches))), by_ref)
+        return _claim(together(by_ref, {pair: _link(m) for pair, m in within(by_ref, matches).items()}), by_ref)
 
     def claims(self, evidence: list[Evidence], matches: dict[tuple[str, str], Match]) -> list[Claim]:
         """Connected evidence -> claims. `matches`: by (ref, ref), the smaller ref first. The order of `evidence` does not matter."""
         by_ref = {e.ref: e for e in evidence}
-        links = self._links(matches)
+        links = {pair: _link(match) for pair, match in matches.items()}
         found = cluster(by_ref, links, self.join)
         return [_claim(c, by_ref) for c in found]
-
-    def _links(self, matches: Mapping[tuple[str, str], Match]) -> dict[tuple[str, str], Link]:
-        odds = self._scorer.settings.get("within", 1.0)
-        return {pair: _link(match, odds if _one_article(*pair) else 1.0) for pair, match in matches.items()}
 
     def matches(self, evidence: Sequence[Evidence]) -> dict[tuple[str, str], Match]:
         """All matches that are worth a comparison among evidence in memory, by (ref, ref), the smaller ref first."""
@@ -126,14 +127,8 @@ def within(refs: Collection[str], matches: Mapping[tuple[str, str], Match]) -> d
     return {(a, b): m for (a, b), m in matches.items() if a in refs and b in refs}
 
 
-def _one_article(one: str, other: str) -> bool:
-    return one.rpartition("#")[0] == other.rpartition("#")[0]
-
-
-def _link(match: Match, odds: float) -> Link:
-    """`odds`: by how much likelier or unlikelier than the scorer says it is beforehand that such a pair carries one claim."""
-    told = 1.0 - match.score if match.relation == "different" else match.score
-    together = odds * told / (odds * told + 1.0 - told)
+def _link(match: Match) -> Link:
+    together = 1.0 - match.score if match.relation == "different" else match.score
     return Link(together, {"same": together, "opposite": -together, "different": 0.0}[match.relation])
 
 

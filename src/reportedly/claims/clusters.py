@@ -25,6 +25,11 @@ class Link:
     turn: float
 
 
+def shifted(told: float, odds: float) -> float:
+    """A probability where the odds beforehand are `odds` times those under which it was told; 0 and 1 stay (Bayes)."""
+    return odds * told / (odds * told + 1.0 - told)
+
+
 @dataclass(frozen=True, slots=True)
 class Cluster:
     """Refs with the side of each: 1 or -1, relative to the first in alphabetical order."""
