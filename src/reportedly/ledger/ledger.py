@@ -149,7 +149,7 @@ class Ledger:
         earlier: dict[str, int] = {}
         if added.outcome == "version":
             around, claims = gathering.around(connection, article.id)
-            gathering.uncontested(connection, claims)
+            gathering.uncounted(connection, claims)
             tallies.page(connection, keeping.version_before(connection, article.id, added.version), -1)
             earlier = keeping.drop_rows(connection, article.id)
         rows = keeping.keep_rows(connection, page, article)

@@ -42,7 +42,7 @@ def open_engine(url: str) -> Engine:
             # As a writer from the start: a reader that begins to write while another program does is turned away at once.
             with engine.connect().execution_options(writes=True) as connection, connection.begin():
                 _migrate(connection, url)
-    refresh(engine, anew=False)
+    refresh(engine, anew=not ready)
     return engine
 
 

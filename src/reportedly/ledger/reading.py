@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, and_, desc, func, or_, select
+from sqlalchemy import Connection, RowMapping, Select, and_, desc, func, select, tuple_
 
 from reportedly.claims import Claim, Origin, Stance, Status, Step
 from reportedly.errors import NotInLedger
@@ -163,12 +163,8 @@ def _behind(connection: Connection, id: str) -> Any:
     last = connection.execute(select(CLAIM).where(CLAIM.c.id == id)).mappings().first()
     if last is None:
         raise NotInLedger(f"claim {id!r} is not in the ledger any more; begin the list anew")
-    c = CLAIM.c
-    return or_(
-        c.contested < last["contested"],
-        and_(c.contested == last["contested"], c.reports < last["reports"]),
-        and_(c.contested == last["contested"], c.reports == last["reports"], c.id < last["id"]),
-    )
+    order = "contested", "reports", "id"
+    return tuple_(*(CLAIM.c[name] for name in order)) < tuple_(*(last[name] for name in order))
 
 
 def claim_row(row: RowMapping) -> ClaimRow:

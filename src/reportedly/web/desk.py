@@ -55,8 +55,8 @@ class Desk(Protocol):
     def speakers(self, *, after: str | None = None, limit: int = 100) -> Listing[NameLine]:
         """Speakers, in an order of the desk's own."""
 
-    def outlet(self, name: str) -> OutletView | None:
-        """What an outlet printed and passed on."""
+    def outlet(self, name: str, *, after: str | None = None, limit: int = 100) -> OutletView | None:
+        """What an outlet printed and passed on: `limit` articles behind `after`."""
 
     def outlets(self, *, after: str | None = None, limit: int = 100) -> Listing[NameLine]:
         """Outlets, in an order of the desk's own."""

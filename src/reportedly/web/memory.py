@@ -183,7 +183,7 @@ class MemoryDesk:
             found = [(r.speaker, self._saying(r)) for r in self._all_reports() if r.speaker]
         return page_of(_name_lines(found, by_article=False), after, limit)
 
-    def outlet(self, name: str) -> names.OutletView | None:
+    def outlet(self, name: str, *, after: str | None = None, limit: int = 100) -> names.OutletView | None:
         """An outlet's articles and relays."""
         with self._lock:
             every = self._all_reports()
@@ -197,8 +197,8 @@ class MemoryDesk:
         lines = tuple(values.RelatedLine(a.id, a.headline, a.outlet, a.published, 0) for a in own)
         passed = [s for s in sayings if len(s.report.chain) > 1]
         relays = names.most(relay for s in passed for relay in s.report.chain[1:])
-        return names.OutletView(own[0].outlet if own and own[0].outlet else name, lines, relays,
-                                names.became(s.claim for s in sayings), relayed_by)  # fmt: skip
+        told, became, shown = (own[0].outlet if own else None) or name, names.became(s.claim for s in sayings), page_of(lines, after, limit)
+        return names.OutletView(told, shown.lines, relays, became, relayed_by, len(lines), shown.next)
 
     def outlets(self, *, after: str | None = None, limit: int = 100) -> Listing[names.NameLine]:
         """Outlets by articles."""

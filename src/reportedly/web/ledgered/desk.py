@@ -7,15 +7,14 @@ from dataclasses import asdict
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
-from reportedly.claims.values import Status
 from reportedly.errors import BadValue, NotInLedger
 from reportedly.export import Bundle
 from reportedly.export.kept import bundled
 from reportedly.ledger import Ledger, coding
 from reportedly.ledger.decisions import Entry
-from reportedly.ledger.schema import DECISION, PAGE, RELAY, ROW, SPEAKER
+from reportedly.ledger.schema import DECISION, PAGE, ROW, SPEAKER
 from reportedly.pages.fetch import fetch
 from reportedly.web import names, values
 from reportedly.web.adding import Added, Incoming, State
@@ -27,7 +26,7 @@ from reportedly.web.ledgered.rows import Rows, page_of
 from reportedly.web.reviewing import again, checked, silent
 
 ARTICLES, RELATED = 200, 12
-"""Articles of an outlet and related articles that a page shows: the newest."""
+"""Articles of an outlet whose relays are counted, the newest, and related articles that a page shows."""
 _OUTCOMES: dict[str, State] = {"new": "added", "version": "changed", "kept": "known"}
 
 
@@ -115,22 +114,21 @@ class LedgerDesk:
 
     def speaker(self, name: str, *, after: str | None = None, limit: int | None = None) -> names.SpeakerView | None:
         """A speaker's rows, the newest first."""
+        key = coding.folded(name)
         with self._ledger.asking() as connection:
-            known = connection.execute(select(SPEAKER.c.id, SPEAKER.c.name).where(SPEAKER.c.name_key == coding.folded(name))).first()
-            if known is None:
+            known = connection.execute(select(SPEAKER.c.id, SPEAKER.c.name).where(SPEAKER.c.name_key == key)).first()
+            total = lines.counted(connection, "speaker", key) if known else None
+            if known is None or total is None:
                 return None
             mine = ROW.c.speaker == known.id
             newest = select(ROW.c.ref).where(mine, *lines.behind(connection, after)).order_by(*lines.NEWEST)
-            refs = list(connection.execute(newest.limit(limit + 1) if limit else newest).scalars())
+            refs = list(connection.execute(newest.limit(limit + 1) if limit else newest).scalars().all())
             onward = refs[limit - 1] if limit and len(refs) > limit else None
-            total = int(connection.execute(select(func.count()).where(mine)).scalar() or 0)
-            passed = select(func.count(func.distinct(RELAY.c.row))).join(ROW, ROW.c.id == RELAY.c.row).where(mine)
-            relayed = int(connection.execute(passed).scalar() or 0)
-            if not total:
-                return None
-            became, through = lines.became(connection, mine), lines.relays(connection, mine)
+            through = lines.relays(connection, select(ROW.c.id).where(mine).order_by(*lines.NEWEST).limit(lines.COUNTED))
             told = self._sayings(connection, refs[:limit])
-            return names.SpeakerView(known.name, told, total - relayed, relayed, became, through, onward)
+            looked = lines.COUNTED if total.rows > lines.COUNTED else None
+            direct = total.rows - total.relayed
+            return names.SpeakerView(known.name, told, direct, total.relayed, total.became, through, onward, looked)
 
     def _sayings(self, connection: Any, refs: Sequence[str]) -> tuple[names.Saying, ...]:
         of = lines.of_refs(connection, refs)
@@ -147,22 +145,26 @@ class LedgerDesk:
             found, onward = lines.name_lines(connection, "speaker", after, limit)
             return Listing(tuple(found), onward)
 
-    def outlet(self, name: str) -> names.OutletView | None:
-        """An outlet's articles and relays."""
+    def outlet(self, name: str, *, after: str | None = None, limit: int = 100) -> names.OutletView | None:
+        """An outlet's articles, the newest first, and relays."""
         key = coding.folded(name)
         with self._ledger.asking() as connection:
-            mine = (PAGE.c.outlet_key == key) & (PAGE.c.current == 1)
-            newest = select(PAGE).where(mine).order_by(func.coalesce(PAGE.c.published, "").desc(), PAGE.c.id.desc()).limit(ARTICLES)
-            pages = list(connection.execute(newest).mappings())
+            mine = PAGE.c.outlet_key == key, PAGE.c.current == 1
+            shown = select(PAGE.c.article, PAGE.c.headline, PAGE.c.outlet, PAGE.c.published)
+            newest = shown.where(*mine, *lines.printed_behind(connection, after)).order_by(*lines.PRINTED)
+            pages = connection.execute(newest.limit(limit + 1)).all()
             known = connection.execute(select(SPEAKER.c.id, SPEAKER.c.name).where(SPEAKER.c.name_key == key)).first()
             by = lines.printed_by(connection, known.id, key) if known else ()
-            if not pages and not by:
+            total = lines.counted(connection, "outlet", key)
+            if total is None and not by:
                 return None
-            own = ROW.c.page.in_(select(PAGE.c.id).where(mine))
-            articles = tuple(values.RelatedLine(p["article"], p["headline"], p["outlet"], p["published"], 0) for p in pages)
-            told = str(pages[0]["outlet"]) if pages else str(known.name if known else name)
-            became: dict[Status, int] = lines.became(connection, own) if pages else {}
-            return names.OutletView(told, articles, lines.relays(connection, own) if pages else (), became, by)
+            articles = tuple(values.RelatedLine(*page, 0) for page in pages[:limit])
+            told = str(pages[0].outlet) if pages else str(known.name if known else name)
+            last = select(PAGE.c.id).where(*mine).order_by(*lines.PRINTED).limit(ARTICLES)
+            relays = lines.relays(connection, select(ROW.c.id).where(ROW.c.page.in_(last))) if total else ()
+            many, became = (total.pages, total.became) if total else (0, {})
+            onward = pages[limit - 1].article if len(pages) > limit else None
+            return names.OutletView(told, articles, relays, became, by, many, onward, ARTICLES if many > ARTICLES else None)
 
     def outlets(self, *, after: str | None = None, limit: int = 100) -> Listing[names.NameLine]:
         """Outlets by name."""

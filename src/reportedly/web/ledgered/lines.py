@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, and_, desc, func, or_, select
+from sqlalchemy import Connection, Select, desc, func, select, tuple_
 
 from reportedly.claims.values import Status
 from reportedly.ledger import coding, fulltext
 from reportedly.ledger.keeping import parts
 from reportedly.ledger.reading import ClaimRow, Wanted, claim_row, claims
-from reportedly.ledger.schema import CLAIM, EVIDENCE, MEMBER, PAGE, RELAY, ROW, SPEAKER, TALLY
+from reportedly.ledger.schema import CLAIM, EVIDENCE, MEMBER, PAGE, RELAY, ROW, SPEAKER, TALLY, dated
 from reportedly.ledger.tallies import Kind
 from reportedly.web.filters import Filters
 from reportedly.web.names import NameLine
@@ -23,6 +23,17 @@ FOUND, LOOKED = 100, 20
 """Rows that a search for words looks at in one go, the newest first, and how often for one page."""
 CHANGED = 20
 """Changed claims that stand before the others."""
+COUNTED = 2000
+"""Rows, the newest, that the lists of who passes on whom are made from: a name of every day's news has a hundred thousand."""
+
+
+class Tallied(NamedTuple):
+    """Rows under a name, those that somebody passed on, articles, and what became of the rows' claims."""
+
+    rows: int
+    relayed: int
+    pages: int
+    became: dict[Status, int]
 
 
 def wanted_lines(connection: Connection, wanted: Filters, after: str | None, limit: int) -> tuple[list[ClaimRow], str | None]:
@@ -145,33 +156,28 @@ def of_refs(connection: Connection, refs: Sequence[str]) -> dict[str, tuple[str,
     return found
 
 
-def became(connection: Connection, condition: Any) -> dict[Status, int]:
-    """How many claims of rows under a condition have each status."""
-    query = (
-        select(CLAIM.c.status, func.count(func.distinct(CLAIM.c.id)))
-        .join(MEMBER, MEMBER.c.claim == CLAIM.c.id)
-        .join(EVIDENCE, EVIDENCE.c.id == MEMBER.c.evidence)
-        .join(ROW, ROW.c.id == EVIDENCE.c.row)
-        .where(condition)
-        .group_by(CLAIM.c.status)
-    )
-    told: dict[Status, int] = {row[0]: row[1] for row in connection.execute(query)}
-    return {status: told[status] for status in STATUSES if status in told}
+def counted(connection: Connection, kind: Kind, key: str) -> Tallied | None:
+    """What is counted under a name; None for one of which nothing is left."""
+    row = connection.execute(select(TALLY).where(TALLY.c.kind == kind, TALLY.c.key == key)).first()
+    if row is None or not row.pages:
+        return None
+    became: dict[Status, int] = {status: number for status in STATUSES if (number := getattr(row, status))}
+    return Tallied(row.rows, row.relayed, row.pages, became)
 
 
-def relays(connection: Connection, condition: Any, limit: int = 20) -> tuple[tuple[str, int], ...]:
-    """The names that pass on rows under a condition, by how many."""
-    number = func.count()
+def relays(connection: Connection, rows: Select[Any], limit: int = 20) -> tuple[tuple[str, int], ...]:
+    """The names that pass on those rows, given by their ids, by how many."""
+    number, some = func.count(), rows.subquery()
     query = (
         select(SPEAKER.c.name, number)
-        .join(RELAY, RELAY.c.speaker == SPEAKER.c.id)
-        .join(ROW, ROW.c.id == RELAY.c.row)
-        .where(condition)
+        .select_from(some)
+        .join(RELAY, RELAY.c.row == some.c.id)
+        .join(SPEAKER, SPEAKER.c.id == RELAY.c.speaker)
         .group_by(SPEAKER.c.name)
         .order_by(desc(number), SPEAKER.c.name)
         .limit(limit)
     )
-    return tuple((row[0], row[1]) for row in connection.execute(query))
+    return tuple((row[0], row[1]) for row in connection.execute(query).all())
 
 
 def name_lines(connection: Connection, kind: Kind, after: str | None, limit: int) -> tuple[list[NameLine], str | None]:
@@ -182,19 +188,32 @@ def name_lines(connection: Connection, kind: Kind, after: str | None, limit: int
     return lines, rows[limit - 1].key if len(rows) > limit else None
 
 
-NEWEST = func.coalesce(ROW.c.said, "").desc(), ROW.c.id.desc()
+NEWEST = dated(ROW.c.said).desc(), ROW.c.id.desc()
 """Rows of a speaker by when they were said."""
+PRINTED = dated(PAGE.c.published).desc(), PAGE.c.id.desc()
+"""Articles of an outlet by when they were published."""
 
 
 def behind(connection: Connection, after: str | None) -> list[Any]:
     """The condition for rows that come later in the order NEWEST than the row `after`. Raises ValueError where that is gone."""
     if after is None:
         return []
-    last = connection.execute(select(ROW.c.id, func.coalesce(ROW.c.said, "").label("said")).where(ROW.c.ref == after)).first()
+    said = dated(ROW.c.said)
+    last = connection.execute(select(said, ROW.c.id).where(ROW.c.ref == coding.plain(after))).first()
     if last is None:
         raise ValueError(f"{after[:80]!r} leads nowhere; begin the list anew")
-    said = func.coalesce(ROW.c.said, "")
-    return [or_(said < last.said, and_(said == last.said, ROW.c.id < last.id))]
+    return [tuple_(said, ROW.c.id) < tuple_(*last)]
+
+
+def printed_behind(connection: Connection, after: str | None) -> list[Any]:
+    """The same for articles in the order PRINTED."""
+    if after is None:
+        return []
+    printed = dated(PAGE.c.published)
+    last = connection.execute(select(printed, PAGE.c.id).where(PAGE.c.article == coding.plain(after), PAGE.c.current == 1)).first()
+    if last is None:
+        raise ValueError(f"{after[:80]!r} leads nowhere; begin the list anew")
+    return [tuple_(printed, PAGE.c.id) < tuple_(*last)]
 
 
 def related(connection: Connection, id: str, claims: Sequence[str], limit: int) -> tuple[RelatedLine, ...]:
@@ -219,15 +238,17 @@ def versions(connection: Connection, id: str) -> int:
 
 
 def printed_by(connection: Connection, speaker: int, key: str, limit: int = 20) -> tuple[tuple[str, int], ...]:
-    """Other outlets that print what this one passed on, by how many rows."""
+    """Other outlets that print what this one passed on, by how many of the newest COUNTED rows."""
     number = func.count()
+    passed = select(RELAY.c.row).where(RELAY.c.speaker == speaker).order_by(RELAY.c.row.desc()).limit(COUNTED).subquery()
     query = (
         select(func.min(PAGE.c.outlet), number)
-        .join(ROW, ROW.c.page == PAGE.c.id)
-        .join(RELAY, RELAY.c.row == ROW.c.id)
-        .where(RELAY.c.speaker == speaker, PAGE.c.outlet_key != key)
+        .select_from(passed)
+        .join(ROW, ROW.c.id == passed.c.row)
+        .join(PAGE, PAGE.c.id == ROW.c.page)
+        .where(PAGE.c.outlet_key != key)
         .group_by(PAGE.c.outlet_key)
-        .order_by(desc(number))
+        .order_by(desc(number), func.min(PAGE.c.outlet))
         .limit(limit)
     )
-    return tuple((row[0], row[1]) for row in connection.execute(query))
+    return tuple((row[0], row[1]) for row in connection.execute(query).all())

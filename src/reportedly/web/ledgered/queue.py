@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, desc, or_, select
+from sqlalchemy import Connection, desc, select, tuple_
 
 from reportedly.ledger.decisions import Entry, Standing
 from reportedly.ledger.keeping import parts
@@ -108,10 +108,10 @@ def _disputed(connection: Connection) -> set[str]:
 
 def _rows(connection: Connection, after: tuple[float, str] | None, limit: int) -> list[Scored]:
     query = select(ROW.c.confidence, ROW.c.ref, ROW.c.mark).where(ROW.c.confidence < ROW_DOUBT)
-    if after:
-        later = ROW.c.confidence > after[0]
-        same = and_(ROW.c.confidence == after[0], ROW.c.ref > after[1])
-        query = query.where(later if after[1].startswith(_PAIR) else or_(later, same))
+    if after and after[1].startswith(_PAIR):
+        query = query.where(ROW.c.confidence > after[0])
+    elif after:
+        query = query.where(tuple_(ROW.c.confidence, ROW.c.ref) > tuple_(*after))
     rows = connection.execute(query.order_by(ROW.c.confidence, ROW.c.ref).limit(limit))
     return [(score, ref, (mark,), f"the reading is {score:.2f} sure of its words and source", ref) for score, ref, mark in rows]
 
@@ -122,8 +122,7 @@ def _pairs(connection: Connection, after: tuple[float, str] | None, limit: int) 
     chosen = select(m.score, m.one, m.other, m.because).where(m.score < PAIR_DOUBT, m.relation != "different")
     if after:
         one, other = _pair(after[1])
-        later = or_(m.one > one, and_(m.one == one, m.other > other))
-        chosen = chosen.where(or_(m.score > after[0], and_(m.score == after[0], later)))
+        chosen = chosen.where(tuple_(m.score, m.one, m.other) > tuple_(after[0], one, other))
     rows = connection.execute(chosen.order_by(m.score, m.one, m.other).limit(limit)).all()
     ids = {id for _, one, other, _ in rows for id in (one, other)}
     known = {
