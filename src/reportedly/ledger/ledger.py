@@ -157,16 +157,16 @@ class Ledger:
         ids = keeping.keep_evidence(connection, evidence, rows, dict(earlier), self._shelf.cells)
         matching.keep(connection, self.analyst, evidence, matched, article.id, ids, self._shelf)
         left = (around - set(earlier.values())) | set(ids.values())
-        gathering.gather(connection, self.analyst, left, self._standing(connection), self._shelf)
+        gathering.gather(connection, self.analyst, left, self.standing(connection), self._shelf)
         gathering.orphans(connection, claims)
         return added
 
-    def _standing(self, connection: Connection) -> decisions.Standing:
-        """The decisions that count, read again only when the log has grown."""
-        last = decisions.newest(connection)
-        if self._decided is None or self._decided[0] != last:
-            self._decided = last, decisions.standing(connection)
-        return self._decided[1]
+    def standing(self, connection: Connection) -> decisions.Standing:
+        """The decisions that count, read again only when the log has grown. Not to be changed: others hold the same."""
+        last, known = decisions.newest(connection), self._decided
+        if known is None or known[0] != last:
+            self._decided = known = last, decisions.standing(connection)
+        return known[1]
 
     # ---- asking
 
@@ -268,7 +268,7 @@ class Ledger:
 
     def _again(self, connection: Connection, marks: Sequence[str]) -> None:
         ids = set(connection.execute(select(EVIDENCE.c.id).where(EVIDENCE.c.mark.in_(list(marks)))).scalars())
-        gathering.gather(connection, self.analyst, ids, self._standing(connection), self._shelf)
+        gathering.gather(connection, self.analyst, ids, self.standing(connection), self._shelf)
 
     # ---- checking
 

@@ -171,7 +171,7 @@ DECISION = _table(
     _text("at"),
     _text("by"),
     _text("action"),
-    _text("target"),
+    _text("target", index=True),
     _text("value"),
     Column("undoes", Integer, nullable=True, unique=True),
 )

@@ -100,7 +100,7 @@ class MemoryDesk:
             rows = [row.id for row in article.attributions]
             claims = {row: self._line(self._of[f"{id}#{row}"]) for row in rows if f"{id}#{row}" in self._of}
             decided = {row: said for row in rows if (said := self._decisions.word(f"{id}#{row}"))}
-            original = values.Original(self._kept[id], len(self._pages[id]), None)
+            original = values.Original(self._kept[id], None)
             return values.ArticleView(article, claims, decided, self._related(id, claims.values()), original)
 
     def versions(self, id: str) -> tuple[values.Version, ...]:

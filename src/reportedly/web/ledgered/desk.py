@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from reportedly.errors import BadValue, NotInLedger
 from reportedly.export import Bundle
 from reportedly.export.kept import bundled
-from reportedly.ledger import Ledger, coding
+from reportedly.ledger import Ledger, coding, reading
 from reportedly.ledger.decisions import Entry
 from reportedly.ledger.schema import DECISION, PAGE, ROW, SPEAKER
 from reportedly.pages.fetch import fetch
@@ -23,7 +23,7 @@ from reportedly.web.desk import Listing
 from reportedly.web.filters import Filters
 from reportedly.web.ledgered import lines, queue
 from reportedly.web.ledgered.rows import Rows, page_of
-from reportedly.web.reviewing import again, checked, silent
+from reportedly.web.reviewing import again, checked
 
 ARTICLES, RELATED = 200, 12
 """Articles of an outlet whose relays are counted, the newest, and related articles that a page shows."""
@@ -37,6 +37,9 @@ class LedgerDesk:
         self._ledger = ledger
 
     editable = ("speaker", "chain", "said", "commitment")
+
+    def _rows(self, connection: Connection) -> Rows:
+        return Rows(connection, self._ledger.standing(connection))
 
     def claims(self, wanted: Filters, *, after: str | None = None, limit: int = 50, seen: str | None = None) -> Listing[values.ClaimLine]:
         """Claims; on the first page without filters those that changed since `seen` come first."""
@@ -52,47 +55,42 @@ class LedgerDesk:
 
     def claim(self, id: str, *, most: int | None = None) -> values.ClaimView | None:
         """A claim with its evidence."""
-        try:
-            found = self._ledger.claim(id)
-        except NotInLedger:
-            return None
         with self._ledger.asking() as connection:
-            rows = Rows(connection)
-            sides: dict[str, list[str]] = {"supports": [], "denies": []}
-            for spoken in found.evidence:
-                sides[spoken.stance or "supports"].append(spoken.ref)
+            try:
+                row, body, sides = reading.sides(connection, id)
+            except NotInLedger:
+                return None
+            rows = self._rows(connection)
             many = len(sides["supports"]), len(sides["denies"])
-            sides = {side: refs[:most] for side, refs in sides.items()}
-            refs = [*sides["supports"], *sides["denies"]]
-            articles = rows.articles(page_of(ref) for ref in refs)
-            quiet = [f"{a}#{r.id}" for a in sorted({page_of(r) for r in refs}) for r in articles[a].attributions if silent(articles[a], r)]
+            supports, denies = sides["supports"][:most], sides["denies"][:most]
+            refs = [*supports, *denies]
             return values.ClaimView(
-                line=lines.as_lines(connection, [found.row])[0],
-                supports=tuple(rows.reports(sides["supports"])),
-                denies=tuple(rows.reports(sides["denies"])),
-                silent=tuple(rows.reports([ref for ref in quiet if ref not in refs])),
-                origins=tuple(values.OriginLine(o["name"], tuple(o["evidence"]), o["circular"]) for o in found.origins),
-                history=tuple(values.StepLine(s["at"], s["status"], values.linked(s["because"], refs)) for s in found.history),
+                line=lines.as_lines(connection, [row])[0],
+                silent=tuple(rows.reports([ref for ref in rows.silent(refs) if ref not in refs])),
+                supports=tuple(rows.reports(supports)),
+                denies=tuple(rows.reports(denies)),
+                origins=tuple(values.OriginLine(o["name"], tuple(o["evidence"]), o["circular"]) for o in body["origins"]),
+                history=tuple(values.StepLine(s["at"], s["status"], values.linked(s["because"], refs)) for s in body["history"]),
                 many=many,
             )
 
     def article(self, id: str) -> values.ArticleView | None:
         """An article as decided."""
-        try:
-            known, article = self._ledger.article(id)
-            body = self._ledger.original(id)
-        except NotInLedger:
-            return None
         with self._ledger.asking() as connection:
-            rows = Rows(connection)
+            try:
+                known, article = reading.article(connection, id, None)
+            except NotInLedger:
+                return None
+            rows = self._rows(connection)
             refs = [f"{id}#{row.id}" for row in article.attributions]
+            rows.marks(refs)
             of = lines.of_refs(connection, refs)
             told = {c.id: c for c in lines.as_lines(connection, lines.claim_rows(connection, list({c for c, _ in of.values()})))}
             claims = {ref.rpartition("#")[2]: told[claim] for ref, (claim, _) in of.items()}
             decided = {ref.rpartition("#")[2]: word for ref in refs if (word := rows.decided(ref))}
             return values.ArticleView(
                 rows.article(article), claims, decided, lines.related(connection, id, list(told), RELATED),
-                values.Original(known.sha256, len(body), known.fetched), known.version, lines.versions(connection, id),
+                values.Original(known.sha256, known.fetched), known.version, lines.versions(connection, id),
             )  # fmt: skip
 
     def versions(self, id: str) -> tuple[values.Version, ...]:
@@ -134,7 +132,7 @@ class LedgerDesk:
         of = lines.of_refs(connection, refs)
         told = {c.id: c for c in lines.as_lines(connection, lines.claim_rows(connection, list({c for c, _ in of.values()})))}
         found = []
-        for report in Rows(connection).reports(refs):
+        for report in self._rows(connection).reports(refs):
             claim, stance = of.get(report.ref, ("", None))
             found.append(names.Saying(report, told.get(claim), stance))
         return tuple(found)
@@ -201,7 +199,7 @@ class LedgerDesk:
     def doubts(self, *, after: str | None = None, limit: int = 25) -> Listing[Doubt]:
         """Rows and pairs by doubt."""
         with self._ledger.asking() as connection:
-            rows = Rows(connection)
+            rows = self._rows(connection)
             found = queue.doubtful(connection, rows.standing, _place(after), limit + 1)
             refs = [ref for *_, target in found[:limit] for ref in target.split(" ")]
             rows.prepare(refs)
@@ -220,7 +218,7 @@ class LedgerDesk:
     def doubt(self, target: str) -> Doubt | None:
         """One row or pair."""
         with self._ledger.asking() as connection:
-            return self._doubt(connection, Rows(connection), target)
+            return self._doubt(connection, self._rows(connection), target)
 
     def _doubt(
         self,
@@ -266,7 +264,7 @@ class LedgerDesk:
 
     def _edit(self, decision: Decision, ref: str) -> dict[str, Any]:
         with self._ledger.asking() as connection:
-            rows = Rows(connection)
+            rows = self._rows(connection)
             article = rows.articles([page_of(ref)]).get(page_of(ref))
             row = next((r for r in article.attributions if r.id == ref.rpartition("#")[2]), None) if article else None
             if article is None or row is None:
@@ -292,7 +290,7 @@ class LedgerDesk:
         with self._ledger.asking() as connection:
             conditions = [DECISION.c.by == by] if by else []
             if about:
-                marks = {*Rows(connection).marks(about.split(" ")).values(), *queue.claim_marks(connection, about)}
+                marks = {*self._rows(connection).marks(about.split(" ")).values(), *queue.claim_marks(connection, about)}
                 conditions.append(DECISION.c.target.in_(list(marks)))
             found = queue.entries(connection, *conditions, before=before, limit=limit + 1)
             onward = str(found[limit - 1].id) if len(found) > limit else None

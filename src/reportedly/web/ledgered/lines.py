@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, desc, func, select, tuple_
 from reportedly.claims.values import Status
 from reportedly.ledger import coding, fulltext
 from reportedly.ledger.keeping import parts
-from reportedly.ledger.reading import ClaimRow, Wanted, claim_row, claims
+from reportedly.ledger.reading import LINE, ClaimRow, Wanted, claim_row, claims
 from reportedly.ledger.schema import CLAIM, EVIDENCE, MEMBER, PAGE, RELAY, ROW, SPEAKER, TALLY, dated
 from reportedly.ledger.tallies import Kind
 from reportedly.web.filters import Filters
@@ -60,7 +60,7 @@ def _with_words(connection: Connection, wanted: Filters, after: str | None, limi
     for _ in range(LOOKED):
         rows = list(fulltext.find_rows(connection, wanted.q or "", FOUND, before=before))
         query = _members().where(ROW.c.id.in_(rows), *told)
-        names = list(dict.fromkeys(connection.execute(query).scalars()))
+        names = list(dict.fromkeys(connection.execute(query).scalars().all()))
         shown = _shown(connection, wanted.q or "", names, before, told) if before is not None else set()
         found += [c for c in claim_rows(connection, [n for n in names if n not in shown]) if _within(c, wanted)]
         before = rows[-1] if len(rows) == FOUND else None
@@ -88,7 +88,7 @@ def _shown(connection: Connection, words: str, claims: Sequence[str], before: in
     of: dict[int, str] = {}
     for some in parts(list(claims)):
         query = _members().add_columns(EVIDENCE.c.row).where(MEMBER.c.claim.in_(some), EVIDENCE.c.row >= before, *told)
-        of |= {row: claim for claim, row in connection.execute(query)}
+        of |= {row: claim for claim, row in connection.execute(query).all()}
     return {of[row] for row in fulltext.that_hold(connection, words, sorted(of))}
 
 
@@ -106,14 +106,14 @@ def claim_rows(connection: Connection, ids: Sequence[str]) -> list[ClaimRow]:
     """Claims by id."""
     found: list[ClaimRow] = []
     for some in parts(list(ids)):
-        found += [claim_row(r) for r in connection.execute(select(CLAIM).where(CLAIM.c.id.in_(some))).mappings()]
+        found += [claim_row(r) for r in connection.execute(select(*LINE).where(CLAIM.c.id.in_(some))).all()]
     return found
 
 
 def changed_since(connection: Connection, seen: str) -> list[ClaimRow]:
     """Claims that changed after a moment, contested ones first."""
-    query = select(CLAIM).where(CLAIM.c.changed > moment(seen)).order_by(desc(CLAIM.c.contested), desc(CLAIM.c.reports), CLAIM.c.id)
-    return [claim_row(r) for r in connection.execute(query.limit(CHANGED)).mappings()]
+    query = select(*LINE).where(CLAIM.c.changed > moment(seen)).order_by(desc(CLAIM.c.contested), desc(CLAIM.c.reports), CLAIM.c.id)
+    return [claim_row(r) for r in connection.execute(query.limit(CHANGED)).all()]
 
 
 def moment(iso: str) -> str:
@@ -135,7 +135,7 @@ def as_lines(connection: Connection, rows: Sequence[ClaimRow], seen: str | None 
             .where(ranked.c.number <= FIRST)
             .order_by(ranked.c.number)
         )
-        for claim, stance, name in connection.execute(query):
+        for claim, stance, name in connection.execute(query).all():
             speakers.setdefault((claim, stance), {})[name] = None
     return [
         ClaimLine(
@@ -152,7 +152,7 @@ def of_refs(connection: Connection, refs: Sequence[str]) -> dict[str, tuple[str,
     found: dict[str, tuple[str, str]] = {}
     for some in parts(list(refs)):
         query = select(EVIDENCE.c.ref, MEMBER.c.claim, MEMBER.c.stance).join(MEMBER, MEMBER.c.evidence == EVIDENCE.c.id)
-        found |= {ref: (claim, stance) for ref, claim, stance in connection.execute(query.where(EVIDENCE.c.ref.in_(some)))}
+        found |= {ref: (claim, stance) for ref, claim, stance in connection.execute(query.where(EVIDENCE.c.ref.in_(some))).all()}
     return found
 
 
@@ -183,7 +183,7 @@ def relays(connection: Connection, rows: Select[Any], limit: int = 20) -> tuple[
 def name_lines(connection: Connection, kind: Kind, after: str | None, limit: int) -> tuple[list[NameLine], str | None]:
     """Speakers or outlets by name, and the name to go on behind."""
     query = select(TALLY).where(TALLY.c.kind == kind, TALLY.c.pages > 0).order_by(TALLY.c.key).limit(limit + 1)
-    rows = list(connection.execute(query.where(TALLY.c.key > after) if after else query))
+    rows = connection.execute(query.where(TALLY.c.key > after) if after else query).all()
     lines = [NameLine(r.name, r.rows, r.pages, r.contested) for r in rows[:limit]]
     return lines, rows[limit - 1].key if len(rows) > limit else None
 
@@ -229,7 +229,7 @@ def related(connection: Connection, id: str, claims: Sequence[str], limit: int) 
         .order_by(desc(shared), PAGE.c.article)
         .limit(limit)
     )
-    return tuple(RelatedLine(*row) for row in connection.execute(query))
+    return tuple(RelatedLine(*row) for row in connection.execute(query).all())
 
 
 def versions(connection: Connection, id: str) -> int:

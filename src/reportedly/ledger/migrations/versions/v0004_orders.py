@@ -1,4 +1,4 @@
-"""Counts of claims by status and of relayed rows, and indexes in the order of a speaker's and an outlet's page."""
+"""Counts of claims by status and of relayed rows; indexes in the order of a speaker's and an outlet's page, and of decisions by target."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from sqlalchemy import Table, inspect
 from sqlalchemy.schema import CreateIndex
 
 from reportedly.ledger import tallies
-from reportedly.ledger.schema import PAGE, RELAY, ROW, TALLY
+from reportedly.ledger.schema import DECISION, PAGE, RELAY, ROW, TALLY
 
 revision = "0004"
 down_revision = "0003"
@@ -26,6 +26,8 @@ def upgrade() -> None:
         # SQLAlchemy's own check does not find an index of an expression.
         op.execute(CreateIndex(made, if_not_exists=True))
         op.drop_index(old, table_name=table.name, if_exists=True)
+    target = next(index for index in DECISION.indexes if index.name == "ix_decision_target")
+    op.execute(CreateIndex(target, if_not_exists=True))
     if "relayed" not in {column["name"] for column in inspect(connection).get_columns("tally")}:
         TALLY.drop(connection)
         TALLY.create(connection)
