@@ -98,6 +98,11 @@ class Ledger:
         with self._reading() as connection:
             yield connection
 
+    def version(self) -> str:
+        """Another one after every write that anybody can see, by whatever program; one question, of microseconds."""
+        with self._reading() as connection:
+            return reading.version(connection)
+
     # ---- adding
 
     def add(

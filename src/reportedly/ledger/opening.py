@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -82,7 +83,16 @@ def _engine(url: str) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _settings)
         event.listen(engine, "begin", _begin)
+    else:
+        event.listen(engine, "connect", _unjitted)
     return engine
+
+
+def _unjitted(connection: Any, _record: object) -> None:
+    # PostgreSQL takes questions about common names for long ones, and translates them to machine code for longer than they then run.
+    with connection.cursor() as cursor:
+        cursor.execute("SET jit = off")
+    connection.commit()
 
 
 def _settings(connection: sqlite3.Connection, _record: object) -> None:
@@ -152,6 +162,9 @@ def writing(engine: Engine, url: str) -> Iterator[Connection]:
 def reading(engine: Engine, url: str) -> Iterator[Connection]:
     """A view of the ledger as it is now."""
     with speaking(url), engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            # Each question sees what is there when it is asked, in a transaction or not; without one there are two messages less.
+            connection.execution_options(isolation_level="AUTOCOMMIT")
         yield connection
 
 

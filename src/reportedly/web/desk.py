@@ -34,6 +34,9 @@ class Desk(Protocol):
     def editable(self) -> tuple[str, ...]:
         """The values of a row that `decide` can edit: names of `deciding.FIELDS`."""
 
+    def version(self) -> str:
+        """Another one after every change of anything that this desk tells, by whatever program; cheap to ask."""
+
     def claims(self, wanted: Filters, *, after: str | None = None, limit: int = 50, seen: str | None = None) -> Listing[ClaimLine]:
         """Claims that answer to the filters, contested first; those that changed after `seen` (ISO time) come before and are new."""
 

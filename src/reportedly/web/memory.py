@@ -42,7 +42,11 @@ class MemoryDesk:
         self._decisions = Decisions(clock)
         self._claims: dict[str, Claim] = {}
         self._changed: dict[str, tuple[str, str]] = {}
-        self._of: dict[str, str] = {}
+        self._of, self._gathered = dict[str, str](), 0
+
+    def version(self) -> str:
+        """How often the claims were gathered, as after every change."""
+        return str(self._gathered)
 
     def add(self, page: Incoming) -> Added:
         """Read a page. Raises PageError where it cannot be read, or where only an address was given."""
@@ -74,6 +78,7 @@ class MemoryDesk:
 
     def _gather(self) -> None:
         """Claims of all evidence, with the decisions laid over rows and matches."""
+        self._gathered += 1
         kept = [e for found in self._evidence.values() for e in found if self._decisions.word(e.ref) != "rejected"]
         refs = {e.ref for e in kept}
         matches = {pair: m for pair, m in self._decisions.matches(self._compared).items() if refs.issuperset(pair)}

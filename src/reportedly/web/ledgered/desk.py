@@ -41,6 +41,10 @@ class LedgerDesk:
     def _rows(self, connection: Connection) -> Rows:
         return Rows(connection, self._ledger.standing(connection))
 
+    def version(self) -> str:
+        """The ledger's."""
+        return self._ledger.version()
+
     def claims(self, wanted: Filters, *, after: str | None = None, limit: int = 50, seen: str | None = None) -> Listing[values.ClaimLine]:
         """Claims; on the first page without filters those that changed since `seen` come first."""
         with self._ledger.asking() as connection:
