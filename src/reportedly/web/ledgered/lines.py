@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, desc, func, select, tuple_
+from sqlalchemy import BindParameter, Connection, Select, bindparam, desc, func, select, tuple_
 
 from reportedly.claims.values import Status
 from reportedly.ledger import coding, fulltext
@@ -102,11 +102,35 @@ def _within(claim: ClaimRow, wanted: Filters) -> bool:
     )
 
 
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+# Made once: building a query and its key costs more than asking it of a small ledger.
+_CLAIMS = select(*LINE).where(CLAIM.c.id.in_(_IDS))
+_OF_REFS = select(EVIDENCE.c.ref, MEMBER.c.claim, MEMBER.c.stance).join(MEMBER, MEMBER.c.evidence == EVIDENCE.c.id)
+_OF_REFS = _OF_REFS.where(EVIDENCE.c.ref.in_(_IDS))
+
+
+def _named() -> Select[Any]:
+    """Claims' first FIRST members on each side: claim, stance, and the speaker's name."""
+    place = func.row_number().over(partition_by=(MEMBER.c.claim, MEMBER.c.stance), order_by=MEMBER.c.place).label("number")
+    ranked = select(MEMBER.c.claim, MEMBER.c.stance, MEMBER.c.evidence, place).where(MEMBER.c.claim.in_(_IDS)).subquery()
+    return (
+        select(ranked.c.claim, ranked.c.stance, SPEAKER.c.name)
+        .join(EVIDENCE, EVIDENCE.c.id == ranked.c.evidence)
+        .join(ROW, ROW.c.id == EVIDENCE.c.row)
+        .join(SPEAKER, SPEAKER.c.id == ROW.c.speaker)
+        .where(ranked.c.number <= FIRST)
+        .order_by(ranked.c.number)
+    )
+
+
+_NAMED = _named()
+
+
 def claim_rows(connection: Connection, ids: Sequence[str]) -> list[ClaimRow]:
     """Claims by id."""
     found: list[ClaimRow] = []
     for some in parts(list(ids)):
-        found += [claim_row(r) for r in connection.execute(select(*LINE).where(CLAIM.c.id.in_(some))).all()]
+        found += [claim_row(r) for r in connection.execute(_CLAIMS, {"ids": some}).all()]
     return found
 
 
@@ -125,17 +149,7 @@ def as_lines(connection: Connection, rows: Sequence[ClaimRow], seen: str | None 
     """Claims with the names of who says so and who denies it."""
     speakers: dict[tuple[str, str], dict[str, None]] = {}
     for some in parts([row.id for row in rows]):
-        place = func.row_number().over(partition_by=(MEMBER.c.claim, MEMBER.c.stance), order_by=MEMBER.c.place).label("number")
-        ranked = select(MEMBER.c.claim, MEMBER.c.stance, MEMBER.c.evidence, place).where(MEMBER.c.claim.in_(some)).subquery()
-        query = (
-            select(ranked.c.claim, ranked.c.stance, SPEAKER.c.name)
-            .join(EVIDENCE, EVIDENCE.c.id == ranked.c.evidence)
-            .join(ROW, ROW.c.id == EVIDENCE.c.row)
-            .join(SPEAKER, SPEAKER.c.id == ROW.c.speaker)
-            .where(ranked.c.number <= FIRST)
-            .order_by(ranked.c.number)
-        )
-        for claim, stance, name in connection.execute(query).all():
+        for claim, stance, name in connection.execute(_NAMED, {"ids": some}).all():
             speakers.setdefault((claim, stance), {})[name] = None
     return [
         ClaimLine(
@@ -151,8 +165,7 @@ def of_refs(connection: Connection, refs: Sequence[str]) -> dict[str, tuple[str,
     """The claim and the stance of rows, by ref."""
     found: dict[str, tuple[str, str]] = {}
     for some in parts(list(refs)):
-        query = select(EVIDENCE.c.ref, MEMBER.c.claim, MEMBER.c.stance).join(MEMBER, MEMBER.c.evidence == EVIDENCE.c.id)
-        found |= {ref: (claim, stance) for ref, claim, stance in connection.execute(query.where(EVIDENCE.c.ref.in_(some))).all()}
+        found |= {ref: (claim, stance) for ref, claim, stance in connection.execute(_OF_REFS, {"ids": some}).all()}
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from reportedly.ledger import coding
 from reportedly.ledger.decisions import Standing
@@ -16,6 +16,11 @@ from reportedly.model import Article, Attribution
 from reportedly.web import values
 from reportedly.web.reporting import report
 from reportedly.web.reviewing import silent
+
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+# Made once, as in `lines`.
+_MARKS = select(ROW.c.ref, ROW.c.mark).where(ROW.c.ref.in_(_IDS))
+_BODIES = select(PAGE.c.article, PAGE.c.body).where(PAGE.c.article.in_(_IDS), PAGE.c.current == 1)
 
 
 class Rows:
@@ -31,8 +36,7 @@ class Rows:
         """Current articles by id, as they were read."""
         missing = sorted({id for id in ids if id not in self._articles})
         for some in parts(missing):
-            found = select(PAGE.c.article, PAGE.c.body).where(PAGE.c.article.in_(some), PAGE.c.current == 1)
-            self._articles |= {id: coding.article_of(body) for id, body in self.connection.execute(found).all()}
+            self._articles |= {id: coding.article_of(body) for id, body in self.connection.execute(_BODIES, {"ids": some}).all()}
         return self._articles
 
     def prepare(self, refs: Iterable[str]) -> None:
@@ -45,8 +49,7 @@ class Rows:
         for article in wanted.keys() & self._some.keys():
             wanted[article] |= self._some[article][1]
         for some in parts(sorted(wanted)):
-            found = select(PAGE.c.article, PAGE.c.body).where(PAGE.c.article.in_(some), PAGE.c.current == 1)
-            for article, body in self.connection.execute(found).all():
+            for article, body in self.connection.execute(_BODIES, {"ids": some}).all():
                 self._some[article] = coding.article_of(body, wanted[article]), wanted[article]
 
     def _of(self, id: str) -> Article | None:
@@ -56,7 +59,7 @@ class Rows:
         """What names the words of rows in the log, by ref; rows that are not there are left out."""
         missing = sorted({ref for ref in refs if ref not in self._marks})
         for some in parts(missing):
-            self._marks |= dict(self.connection.execute(select(ROW.c.ref, ROW.c.mark).where(ROW.c.ref.in_(some))).all())
+            self._marks |= dict(self.connection.execute(_MARKS, {"ids": some}).all())
         return self._marks
 
     def reports(self, refs: Sequence[str]) -> list[values.Report]:
