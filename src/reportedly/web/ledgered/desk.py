@@ -89,7 +89,7 @@ class LedgerDesk:
             refs = [f"{id}#{row.id}" for row in article.attributions]
             rows.marks(refs)
             of = lines.of_refs(connection, refs)
-            told = {c.id: c for c in lines.as_lines(connection, lines.claim_rows(connection, list({c for c, _ in of.values()})))}
+            told = lines.bare_claims(connection, list({claim for claim, _ in of.values()}))
             claims = {ref.rpartition("#")[2]: told[claim] for ref, (claim, _) in of.items()}
             decided = {ref.rpartition("#")[2]: word for ref in refs if (word := rows.decided(ref))}
             return values.ArticleView(
@@ -134,7 +134,7 @@ class LedgerDesk:
 
     def _sayings(self, connection: Any, refs: Sequence[str]) -> tuple[names.Saying, ...]:
         of = lines.of_refs(connection, refs)
-        told = {c.id: c for c in lines.as_lines(connection, lines.claim_rows(connection, list({c for c, _ in of.values()})))}
+        told = lines.bare_claims(connection, list({claim for claim, _ in of.values()}))
         found = []
         for report in self._rows(connection).reports(refs):
             claim, stance = of.get(report.ref, ("", None))

@@ -134,6 +134,11 @@ def claim_rows(connection: Connection, ids: Sequence[str]) -> list[ClaimRow]:
     return found
 
 
+def bare_claims(connection: Connection, ids: Sequence[str]) -> dict[str, ClaimLine]:
+    """Claims by id, without names."""
+    return {line.id: line for line in as_lines(connection, claim_rows(connection, ids), named=False)}
+
+
 def changed_since(connection: Connection, seen: str) -> list[ClaimRow]:
     """Claims that changed after a moment, contested ones first."""
     query = select(*LINE).where(CLAIM.c.changed > moment(seen)).order_by(desc(CLAIM.c.contested), desc(CLAIM.c.reports), CLAIM.c.id)
@@ -145,10 +150,10 @@ def moment(iso: str) -> str:
     return iso[:19] + ".999999Z"
 
 
-def as_lines(connection: Connection, rows: Sequence[ClaimRow], seen: str | None = None) -> list[ClaimLine]:
-    """Claims with the names of who says so and who denies it."""
+def as_lines(connection: Connection, rows: Sequence[ClaimRow], seen: str | None = None, *, named: bool = True) -> list[ClaimLine]:
+    """Claims with the names of who says so and who denies it; `named` False: without, where nobody is to be shown."""
     speakers: dict[tuple[str, str], dict[str, None]] = {}
-    for some in parts([row.id for row in rows]):
+    for some in parts([row.id for row in rows] if named else []):
         for claim, stance, name in connection.execute(_NAMED, {"ids": some}).all():
             speakers.setdefault((claim, stance), {})[name] = None
     return [
