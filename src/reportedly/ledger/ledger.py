@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, text
 
 from reportedly.claims import Analyst, Checker, Claim, Claims, Evidence
 from reportedly.ledger import checking, coding, decisions, doctor, gathering, keeping, matching, reading, reviewing, tallies
@@ -18,7 +18,7 @@ from reportedly.ledger.candidates import Shelf
 from reportedly.ledger.checking import Answer, ArticleAnswer
 from reportedly.ledger.keeping import Added as Added
 from reportedly.ledger.matching import Matched
-from reportedly.ledger.opening import open_engine, refresh, writing
+from reportedly.ledger.opening import open_engine, quickly, refresh, writing
 from reportedly.ledger.opening import reading as read_only
 from reportedly.ledger.reading import ClaimRow, Evident, PageRow, Spoken, Wanted
 from reportedly.ledger.schema import EVIDENCE
@@ -100,8 +100,11 @@ class Ledger:
 
     def version(self) -> str:
         """Another one after every write that anybody can see, by whatever program; one question, of microseconds."""
-        with self._reading() as connection:
-            return reading.version(connection)
+        newest = quickly(self._engine, self.url, reading.NEWEST)
+        if newest is None:
+            with self._reading() as connection:
+                newest = connection.execute(text(reading.NEWEST)).one()
+        return reading.version(newest)
 
     # ---- adding
 

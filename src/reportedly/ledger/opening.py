@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -166,6 +166,19 @@ def reading(engine: Engine, url: str) -> Iterator[Connection]:
             # Each question sees what is there when it is asked, in a transaction or not; without one there are two messages less.
             connection.execution_options(isolation_level="AUTOCOMMIT")
         yield connection
+
+
+def quickly(engine: Engine, url: str, query: str) -> tuple[Any, ...] | None:
+    """The first row of a query of a few microseconds, asked of SQLite without all that goes with a transaction, which costs five times as
+    much; None where SQLite will not, and of PostgreSQL."""
+    if engine.dialect.name != "sqlite":
+        return None
+    with speaking(url), closing(engine.raw_connection()) as connection:
+        try:
+            row: tuple[Any, ...] | None = connection.cursor().execute(query).fetchone()
+        except sqlite3.Error:
+            return None  # asked again in the usual way, this is told as all errors are
+        return row
 
 
 _SAID = (

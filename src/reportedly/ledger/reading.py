@@ -14,7 +14,7 @@ from reportedly.claims import Claim, Origin, Stance, Status, Step
 from reportedly.errors import NotInLedger
 from reportedly.ledger import coding, fulltext
 from reportedly.ledger.keeping import parts
-from reportedly.ledger.schema import CLAIM, DECISION, EVIDENCE, MEMBER, PAGE, RELAY, ROW, SPEAKER
+from reportedly.ledger.schema import CLAIM, EVIDENCE, MEMBER, PAGE, RELAY, ROW, SPEAKER
 from reportedly.model import Article
 
 FEW = 50
@@ -338,12 +338,13 @@ def page_row(row: RowMapping) -> PageRow:
     return PageRow(**{n: row[n] for n in names}, current=bool(row["current"]), changes=json.loads(row["changes"]))
 
 
-_NEWEST = select(select(func.max(PAGE.c.id)).scalar_subquery(), select(func.max(DECISION.c.id)).scalar_subquery())
+NEWEST = "SELECT (SELECT max(id) FROM page), (SELECT max(id) FROM decision)"
 
 
-def version(connection: Connection) -> str:
-    """The newest version of a page and the newest decision: nothing is written without one of them, and no number comes twice."""
-    page, decision = connection.execute(_NEWEST).one()
+def version(newest: Sequence[int | None]) -> str:
+    """The newest version of a page and the newest decision, which NEWEST asks for: nothing is written without one of them, and no number
+    comes twice."""
+    page, decision = newest
     return f"{page or 0}.{decision or 0}"
 
 

@@ -44,7 +44,7 @@ def twins(
     also: Callable[[Request], str] | None = _nothing,
     headers: Callable[[Request], Mapping[str, str]] = lambda request: {},
 ) -> list[Route]:
-    """A page's route and its twin's, the twin first: its ending would otherwise pass for a part of the name.
+    """A page's route and its twin's, the twin first where its ending would otherwise pass for a part of a name.
 
     `also`: what the page is made from beside the ledger, its address and the person, so that it need not be made again (see `fresh`);
     None where that cannot be told. `headers`: of every answer, whether or not the page is sent.
@@ -64,7 +64,9 @@ def twins(
     def as_json(request: Request) -> Response:
         return answered(request, lambda request, told: JSONResponse({"ok": True, "data": told.data(), "next": told.next}))
 
-    return [Route(f"{path}.json", as_json), Route(path, as_page)]
+    routes = [Route(f"{path}.json", as_json), Route(path, as_page)]
+    # Routes are looked through in their order, and pages are asked for more often.
+    return routes if "{" in path else routes[::-1]
 
 
 def _fresh(request: Request, also: str, make: Callable[[], Response]) -> Response:
