@@ -10,6 +10,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from reportedly import Article
 from reportedly.claims import Claims
@@ -160,6 +161,40 @@ def test_each_harm_is_named(tmp_path: Path, analyst: Claims, read: list[tuple[Ar
             raw.execute(harm)
         raw.close()
         assert said in " ".join(book.doctor())
+
+
+_AS_0003 = (
+    "DROP INDEX row_said",
+    "DROP INDEX page_printed",
+    "DROP INDEX relay_passed",
+    "DROP INDEX ix_decision_target",
+    'CREATE INDEX ix_row_speaker ON "row" (speaker)',
+    "CREATE INDEX ix_page_outlet_key ON page (outlet_key)",
+    "CREATE INDEX ix_relay_speaker ON relay (speaker)",
+    *(f"ALTER TABLE tally DROP COLUMN {name}" for name in ("relayed", "unconfirmed", "affirmed", "retracted")),
+    "UPDATE alembic_version SET version_num = '0003'",
+)
+
+
+def test_orders_and_counts_come_to_a_ledger_of_before(url: str, analyst: Claims, read: list[tuple[Article, bytes]]) -> None:
+    with Ledger(url, analyst=analyst) as book:
+        for page in read[:4]:
+            book.add_article(*page)
+        with book._writing() as connection:
+            for statement in _AS_0003:
+                connection.execute(text(statement))
+    with Ledger(url, analyst=analyst) as book:
+        assert book.doctor() == []
+        book.add_article(*read[4])
+        assert book.doctor() == []
+        with book.asking() as connection:
+            sqlite = connection.dialect.name == "sqlite"
+            asked = "SELECT name FROM sqlite_schema WHERE type = 'index'" if sqlite else "SELECT indexname FROM pg_indexes"
+            indexes = set(connection.execute(text(asked)).scalars())
+            held = connection.execute(text("SELECT sum(relayed), sum(affirmed + contested + unconfirmed) FROM tally")).one()
+    assert {"row_said", "page_printed", "relay_passed", "ix_decision_target"} <= indexes
+    assert indexes.isdisjoint({"ix_row_speaker", "ix_page_outlet_key", "ix_relay_speaker"})
+    assert all(held)
 
 
 def test_an_older_ledger_is_brought_up_to_date(tmp_path: Path, analyst: Claims, read: list[tuple[Article, bytes]]) -> None:

@@ -127,6 +127,9 @@ def test_a_body_that_is_too_large_is_turned_away(client):
 
 
 class Gone:
+    def version(self):
+        return "1"
+
     def claims(self, *args, **kwargs):
         raise ReportedlyError("the ledger ledger.db is locked by another program")
 

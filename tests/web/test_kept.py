@@ -108,7 +108,7 @@ def test_a_long_page_is_cut_between_letters():
 
 def test_a_long_page_is_said_to_be_cut(client, monkeypatch):
     monkeypatch.setattr("reportedly.web.pages.article.MOST", 1 << 10)
-    assert "MB are drawn" in client.get("/articles/elm-courier-dam?beside=1").text
+    assert "MB are drawn" in client.get("/articles/elm-courier-dam?beside=1&cut=1").text
 
 
 @pytest.mark.parametrize("body", [b"%PDF-1.7", b" \n", b"\x01\x02\x03" * 99])

@@ -13,7 +13,7 @@ from reportedly.claims.check import ArticleStance
 from reportedly.ledger import coding
 from reportedly.ledger.candidates import Shelf, candidates
 from reportedly.ledger.keeping import parts
-from reportedly.ledger.reading import ClaimRow, PageRow, Spoken, claim_row, page_row, spoken, spoken_rows
+from reportedly.ledger.reading import LINE, ClaimRow, PageRow, Spoken, claim_row, page_row, spoken, spoken_rows
 from reportedly.ledger.schema import CLAIM, EVIDENCE, MEMBER, PAGE, ROW
 
 ARTICLES = 4
@@ -128,7 +128,7 @@ def _sides(connection: Connection, claims: Sequence[str]) -> dict[str, dict[str,
 def _rows(connection: Connection, ids: list[int], claims: list[str]) -> dict[int, tuple[Spoken, ClaimRow]]:
     known = connection.execute(select(EVIDENCE.c.id, EVIDENCE.c.ref, EVIDENCE.c.row).where(EVIDENCE.c.id.in_(ids))).all()
     refs = {one.ref: one.id for one in known}
-    rows = {r["id"]: claim_row(r) for r in connection.execute(select(CLAIM).where(CLAIM.c.id.in_(claims))).mappings()}
+    rows = {r.id: claim_row(r) for r in connection.execute(select(*LINE).where(CLAIM.c.id.in_(claims))).all()}
     # By the rows' own ids: evidence stands on the far side of an outer join there, and SQLite would walk through all rows to it.
     told = spoken(connection, spoken_rows().where(ROW.c.id.in_([one.row for one in known])))
     return {refs[one.ref]: (one, rows[one.claim]) for one in told if one.claim in rows}

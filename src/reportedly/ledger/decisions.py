@@ -37,13 +37,15 @@ class Entry:
 
 @dataclass(slots=True)
 class Standing:
-    """The decisions that nobody has taken back; the last one on a target counts."""
+    """The decisions that nobody has taken back; the last one on a target counts. `disputed`: rows' marks of which people say different
+    things."""
 
     rows: dict[str, Entry] = field(default_factory=dict)
     edits: dict[str, dict[str, Any]] = field(default_factory=dict)
     merges: list[tuple[str, str]] = field(default_factory=list)
     splits: list[tuple[str, str]] = field(default_factory=list)
     statuses: dict[str, Status] = field(default_factory=dict)
+    disputed: set[str] = field(default_factory=set)
 
     def rejected(self, mark: str) -> bool:
         """Whether a row is out."""
@@ -58,7 +60,7 @@ class Standing:
 
 def entries(connection: Connection) -> list[Entry]:
     """The whole log, the oldest first."""
-    found = connection.execute(select(DECISION).order_by(DECISION.c.id)).mappings()
+    found = connection.execute(select(DECISION).order_by(DECISION.c.id)).mappings().all()
     return [Entry(**{**row, "value": json.loads(row["value"])}) for row in found]
 
 
@@ -72,9 +74,13 @@ def standing(connection: Connection) -> Standing:
     log = entries(connection)
     undone = {e.undoes for e in log if e.action == "undo"}
     now = Standing()
+    said: dict[str, dict[str, str]] = {}
     for entry in log:
         if entry.id not in undone and entry.action != "undo":
             _apply(now, entry)
+            if entry.action in ("accept", "reject"):
+                said.setdefault(entry.target, {})[entry.by] = entry.action
+    now.disputed = {target for target, told in said.items() if len(set(told.values())) > 1}
     return now
 
 

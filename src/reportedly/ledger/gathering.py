@@ -205,7 +205,7 @@ def _write(
     """Claims in the place of those that are gone; one that is the same as before keeps the moment of its last change."""
     names = [f"c{min(number[ref] for ref in (*claim.supports, *claim.denies))}" for claim in claims]
     old = _old(connection, {*gone, *names})
-    tallies.contested(connection, old, -1)
+    tallies.claims(connection, old, -1)
     for some in parts(sorted(old)):
         connection.execute(delete(CLAIM).where(CLAIM.c.id.in_(some)))
     rows: list[dict[str, Any]] = []
@@ -221,7 +221,7 @@ def _write(
     if rows:
         connection.execute(insert(CLAIM), rows)
         connection.execute(insert(MEMBER), members)
-        tallies.contested(connection, (row["id"] for row in rows if row["contested"]), 1)
+        tallies.claims(connection, names, 1)
     return names
 
 
@@ -263,11 +263,11 @@ def around(connection: Connection, article: str) -> tuple[set[int], set[str]]:
     return _fellows(connection, ids), claims
 
 
-def uncontested(connection: Connection, claims: Iterable[str]) -> None:
+def uncounted(connection: Connection, claims: Iterable[str]) -> None:
     """Take claims out of the counts before their members go: they are written anew, or go themselves, before the transaction ends."""
-    tallies.contested(connection, claims, -1)
+    tallies.claims(connection, claims, -1)
     for some in parts(sorted(claims)):
-        connection.execute(update(CLAIM).where(CLAIM.c.id.in_(some)).values(contested=0))
+        connection.execute(update(CLAIM).where(CLAIM.c.id.in_(some)).values(contested=-1))
 
 
 def orphans(connection: Connection, claims: Iterable[str]) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, text
 
 from reportedly.claims import Analyst, Checker, Claim, Claims, Evidence
 from reportedly.ledger import checking, coding, decisions, doctor, gathering, keeping, matching, reading, reviewing, tallies
@@ -18,7 +18,7 @@ from reportedly.ledger.candidates import Shelf
 from reportedly.ledger.checking import Answer, ArticleAnswer
 from reportedly.ledger.keeping import Added as Added
 from reportedly.ledger.matching import Matched
-from reportedly.ledger.opening import open_engine, refresh, writing
+from reportedly.ledger.opening import open_engine, quickly, refresh, writing
 from reportedly.ledger.opening import reading as read_only
 from reportedly.ledger.reading import ClaimRow, Evident, PageRow, Spoken, Wanted
 from reportedly.ledger.schema import EVIDENCE
@@ -98,6 +98,14 @@ class Ledger:
         with self._reading() as connection:
             yield connection
 
+    def version(self) -> str:
+        """Another one after every write that anybody can see, by whatever program; one question, of microseconds."""
+        newest = quickly(self._engine, self.url, reading.NEWEST)
+        if newest is None:
+            with self._reading() as connection:
+                newest = connection.execute(text(reading.NEWEST)).one()
+        return reading.version(newest)
+
     # ---- adding
 
     def add(
@@ -149,7 +157,7 @@ class Ledger:
         earlier: dict[str, int] = {}
         if added.outcome == "version":
             around, claims = gathering.around(connection, article.id)
-            gathering.uncontested(connection, claims)
+            gathering.uncounted(connection, claims)
             tallies.page(connection, keeping.version_before(connection, article.id, added.version), -1)
             earlier = keeping.drop_rows(connection, article.id)
         rows = keeping.keep_rows(connection, page, article)
@@ -157,16 +165,16 @@ class Ledger:
         ids = keeping.keep_evidence(connection, evidence, rows, dict(earlier), self._shelf.cells)
         matching.keep(connection, self.analyst, evidence, matched, article.id, ids, self._shelf)
         left = (around - set(earlier.values())) | set(ids.values())
-        gathering.gather(connection, self.analyst, left, self._standing(connection), self._shelf)
+        gathering.gather(connection, self.analyst, left, self.standing(connection), self._shelf)
         gathering.orphans(connection, claims)
         return added
 
-    def _standing(self, connection: Connection) -> decisions.Standing:
-        """The decisions that count, read again only when the log has grown."""
-        last = decisions.newest(connection)
-        if self._decided is None or self._decided[0] != last:
-            self._decided = last, decisions.standing(connection)
-        return self._decided[1]
+    def standing(self, connection: Connection) -> decisions.Standing:
+        """The decisions that count, read again only when the log has grown. Not to be changed: others hold the same."""
+        last, known = decisions.newest(connection), self._decided
+        if known is None or known[0] != last:
+            self._decided = known = last, decisions.standing(connection)
+        return known[1]
 
     # ---- asking
 
@@ -268,7 +276,7 @@ class Ledger:
 
     def _again(self, connection: Connection, marks: Sequence[str]) -> None:
         ids = set(connection.execute(select(EVIDENCE.c.id).where(EVIDENCE.c.mark.in_(list(marks)))).scalars())
-        gathering.gather(connection, self.analyst, ids, self._standing(connection), self._shelf)
+        gathering.gather(connection, self.analyst, ids, self.standing(connection), self._shelf)
 
     # ---- checking
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, and_, desc, func, or_, select
+from sqlalchemy import Connection, RowMapping, Select, and_, desc, func, select, tuple_
 
 from reportedly.claims import Claim, Origin, Stance, Status, Step
 from reportedly.errors import NotInLedger
@@ -129,7 +129,7 @@ def _many(number: int, what: str) -> str:
 
 def claims(connection: Connection, wanted: Wanted) -> list[ClaimRow]:
     """Contested first, then by reports; `after` goes on behind that claim."""
-    query = select(CLAIM)
+    query = select(*LINE)
     plain = (
         (wanted.status, CLAIM.c.status == wanted.status),
         (wanted.since, CLAIM.c.last_said >= (wanted.since or "")),
@@ -148,7 +148,7 @@ def claims(connection: Connection, wanted: Wanted) -> list[ClaimRow]:
     if wanted.after:
         query = query.where(_behind(connection, wanted.after))
     ordered = query.order_by(desc(CLAIM.c.contested), desc(CLAIM.c.reports), desc(CLAIM.c.id)).limit(wanted.limit)
-    return [claim_row(row) for row in connection.execute(ordered).mappings()]
+    return [claim_row(row) for row in connection.execute(ordered).all()]
 
 
 def _members() -> Select[Any]:
@@ -163,18 +163,18 @@ def _behind(connection: Connection, id: str) -> Any:
     last = connection.execute(select(CLAIM).where(CLAIM.c.id == id)).mappings().first()
     if last is None:
         raise NotInLedger(f"claim {id!r} is not in the ledger any more; begin the list anew")
-    c = CLAIM.c
-    return or_(
-        c.contested < last["contested"],
-        and_(c.contested == last["contested"], c.reports < last["reports"]),
-        and_(c.contested == last["contested"], c.reports == last["reports"], c.id < last["id"]),
-    )
+    order = "contested", "reports", "id"
+    return tuple_(*(CLAIM.c[name] for name in order)) < tuple_(*(last[name] for name in order))
 
 
-def claim_row(row: RowMapping) -> ClaimRow:
-    """A row of the table as a value."""
-    names = ("id", "text", "status", "reports", "origins", "first_said", "last_said", "changed")
-    return ClaimRow(**{name: row[name] for name in names}, reviewed=bool(row["reviewed"]))
+LINE = [CLAIM.c[name] for name in (*ClaimRow.__slots__,)]
+"""The columns of a claim in a list: without its origins and history, which are long."""
+
+
+def claim_row(row: Sequence[Any]) -> ClaimRow:
+    """The columns LINE as a value."""
+    id, text, status, reports, origins, first_said, last_said, changed, reviewed = row
+    return ClaimRow(id, text, status, reports, origins, first_said, last_said, changed, bool(reviewed))
 
 
 def named(connection: Connection, name: str) -> list[int]:
@@ -213,11 +213,11 @@ def spoken_rows() -> Select[Any]:
 
 def spoken(connection: Connection, query: Select[Any], *, relayed: frozenset[int] = frozenset()) -> list[Spoken]:
     """Rows as answers, with their chains, in the order of the query; `relayed`: rows that the name asked for passed on."""
-    rows = list(connection.execute(query).mappings())
+    rows = connection.execute(query).mappings().all()
     chains: dict[int, list[str]] = {}
     for some in parts([r["row"] for r in rows]):
         via = select(RELAY.c.row, SPEAKER.c.name).join(SPEAKER, SPEAKER.c.id == RELAY.c.speaker).where(RELAY.c.row.in_(some))
-        for row, name in connection.execute(via.order_by(RELAY.c.row, RELAY.c.place)):
+        for row, name in connection.execute(via.order_by(RELAY.c.row, RELAY.c.place)).all():
             chains.setdefault(row, []).append(name)
     found = []
     for r in rows:
@@ -228,9 +228,7 @@ def spoken(connection: Connection, query: Select[Any], *, relayed: frozenset[int
 
 def claim(connection: Connection, id: str) -> Evident:
     """A claim's evidence in the order of time, supports before denies."""
-    row = connection.execute(select(CLAIM).where(CLAIM.c.id == id)).mappings().first()
-    if row is None:
-        raise NotInLedger(f"no claim {id!r} in this ledger; reportedly claims lists them")
+    row, body = _claim(connection, id)
     # By the members' rows: through the outer joins of the whole query a database would look at every row.
     joined = EVIDENCE.c.id == MEMBER.c.evidence
     members = connection.execute(
@@ -239,8 +237,26 @@ def claim(connection: Connection, id: str) -> Evident:
     places = {ref: (place, ref) for ref, _, place in members}
     told = [s for some in parts(sorted(row for _, row, _ in members)) for s in spoken(connection, spoken_rows().where(ROW.c.id.in_(some)))]
     evidence = sorted(told, key=lambda s: places[s.ref])
-    body = json.loads(row["body"])
-    return Evident(claim_row(row), tuple(evidence), tuple(body["origins"]), tuple(body["history"]))
+    return Evident(row, tuple(evidence), tuple(body["origins"]), tuple(body["history"]))
+
+
+def _claim(connection: Connection, id: str) -> tuple[ClaimRow, dict[str, Any]]:
+    """A claim, and its origins and history. Raises NotInLedger."""
+    found = connection.execute(select(*LINE, CLAIM.c.body).where(CLAIM.c.id == id)).first()
+    if found is None:
+        raise NotInLedger(f"no claim {id!r} in this ledger; reportedly claims lists them")
+    *line, body = found
+    return claim_row(line), json.loads(body)
+
+
+def sides(connection: Connection, id: str) -> tuple[ClaimRow, dict[str, Any], dict[Stance, list[str]]]:
+    """A claim, its origins and history, and the refs on each side in the order of time. Raises NotInLedger."""
+    row, body = _claim(connection, id)
+    members = select(EVIDENCE.c.ref, MEMBER.c.stance).join(EVIDENCE, EVIDENCE.c.id == MEMBER.c.evidence).where(MEMBER.c.claim == id)
+    told: dict[Stance, list[str]] = {"supports": [], "denies": []}
+    for ref, stance in connection.execute(members.order_by(MEMBER.c.place, EVIDENCE.c.ref)).all():
+        told[stance].append(ref)
+    return row, body, told
 
 
 def changed_last(connection: Connection) -> list[str]:
@@ -280,14 +296,18 @@ def search(connection: Connection, words: str, limit: int) -> list[Spoken]:
     return spoken(connection, spoken_rows().where(ROW.c.id.in_(ids)).order_by(desc(ROW.c.id))) if ids else []
 
 
-def _version(id: str, version: int | None) -> Select[Any]:
+_KNOWN = [PAGE.c[name] for name in (*PageRow.__slots__,)]
+"""What is told of a page: without its bytes and its article, which are long."""
+
+
+def _version(id: str, version: int | None, *columns: Any) -> Select[Any]:
     which = PAGE.c.current == 1 if version is None else PAGE.c.version == version
-    return select(PAGE).where(PAGE.c.article == id, which)
+    return select(*columns).where(PAGE.c.article == id, which)
 
 
 def article(connection: Connection, id: str, version: int | None) -> tuple[PageRow, Article]:
     """One version of a page as an article."""
-    row = connection.execute(_version(id, version)).mappings().first()
+    row = connection.execute(_version(id, version, *_KNOWN, PAGE.c.body)).mappings().first()
     if row is None:
         raise NotInLedger(f"no page {id!r}{f' version {version}' if version else ''} in this ledger")
     return page_row(row), coding.article_of(row["body"])
@@ -295,27 +315,37 @@ def article(connection: Connection, id: str, version: int | None) -> tuple[PageR
 
 def original(connection: Connection, id: str, version: int | None) -> bytes:
     """The bytes of one version."""
-    row = connection.execute(_version(id, version)).mappings().first()
-    if row is None:
+    found = connection.execute(_version(id, version, PAGE.c.original)).scalar()
+    if found is None:
         raise NotInLedger(f"no page {id!r}{f' version {version}' if version else ''} in this ledger")
-    return zlib.decompress(row["original"])
+    return zlib.decompress(found)
 
 
 def pages(connection: Connection, current: bool) -> list[PageRow]:
     """Pages, the oldest first."""
-    query = select(PAGE).order_by(PAGE.c.id)
+    query = select(*_KNOWN).order_by(PAGE.c.id)
     return [page_row(r) for r in connection.execute(query.where(PAGE.c.current == 1) if current else query).mappings()]
 
 
 def versions(connection: Connection, article: str) -> list[PageRow]:
     """The versions of one page, the oldest first."""
-    return [page_row(r) for r in connection.execute(select(PAGE).where(PAGE.c.article == article).order_by(PAGE.c.version)).mappings()]
+    return [page_row(r) for r in connection.execute(select(*_KNOWN).where(PAGE.c.article == article).order_by(PAGE.c.version)).mappings()]
 
 
 def page_row(row: RowMapping) -> PageRow:
     """A row of the table as a value."""
     names = ("article", "version", "url", "outlet", "headline", "published", "sha256", "fetched")
     return PageRow(**{n: row[n] for n in names}, current=bool(row["current"]), changes=json.loads(row["changes"]))
+
+
+NEWEST = "SELECT (SELECT max(id) FROM page), (SELECT max(id) FROM decision)"
+
+
+def version(newest: Sequence[int | None]) -> str:
+    """The newest version of a page and the newest decision, which NEWEST asks for: nothing is written without one of them, and no number
+    comes twice."""
+    page, decision = newest
+    return f"{page or 0}.{decision or 0}"
 
 
 def counts(connection: Connection) -> dict[str, int]:

@@ -5,7 +5,9 @@ Dates are EDTF and moments ISO 8601 in UTC, both as text; JSON is kept as text, 
 
 from __future__ import annotations
 
-from sqlalchemy import REAL, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+from typing import Any
+
+from sqlalchemy import REAL, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint, func, literal_column
 
 METADATA = MetaData()
 
@@ -20,8 +22,18 @@ def _id() -> Column[object]:
     return Column("id", Integer, primary_key=True, autoincrement=True)
 
 
+def dated(column: Column[Any]) -> Any:
+    """A date by which rows are ordered, those without one as the oldest: to the letter the expression of the indexes below, without
+    which databases would sort everything."""
+    return func.coalesce(column, literal_column("''"))
+
+
 def _text(name: str, *, null: bool = False, index: bool = False) -> Column[object]:
     return Column(name, Text, nullable=null, index=index)
+
+
+def _number(name: str) -> Column[object]:
+    return Column(name, Integer, nullable=False)
 
 
 PAGE = _table(
@@ -32,7 +44,7 @@ PAGE = _table(
     Column("current", Integer, nullable=False),
     _text("url", null=True, index=True),
     _text("outlet", null=True, index=True),
-    _text("outlet_key", null=True, index=True),
+    _text("outlet_key", null=True),
     _text("headline", null=True),
     _text("published", null=True, index=True),
     _text("sha256"),
@@ -43,7 +55,9 @@ PAGE = _table(
     UniqueConstraint("article", "version"),
     UniqueConstraint("article", "sha256"),
 )
-"""One version of a page: its bytes (zlib), the article read from it (JSON with reasons), and what changed from the version before."""
+Index("page_printed", PAGE.c.outlet_key, PAGE.c.current, dated(PAGE.c.published), PAGE.c.id)
+"""One version of a page: its bytes (zlib), the article read from it (JSON with reasons), and what changed from the version before. The
+index is the order of an outlet's page."""
 
 SPEAKER = _table("speaker", _id(), _text("name"), Column("name_key", Text, nullable=False, unique=True))
 """Everyone who is said to have said something, once each."""
@@ -54,20 +68,23 @@ ROW = _table(
     Column("page", Integer, ForeignKey("page.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("ref", Text, nullable=False, index=True),
     _text("mark", index=True),
-    Column("speaker", Integer, ForeignKey("speaker.id"), nullable=True, index=True),
+    Column("speaker", Integer, ForeignKey("speaker.id"), nullable=True),
     _text("said", null=True),
     _text("commitment"),
     Column("confidence", REAL, nullable=False),
     _text("words"),
     Index("row_doubt", "confidence", "ref"),
 )
-"""An attribution of a current version; `mark` names its words whatever version of the page they stand in."""
+Index("row_said", ROW.c.speaker, dated(ROW.c.said), ROW.c.id)
+"""An attribution of a current version; `mark` names its words whatever version of the page they stand in. The indexes are the review's
+order and that of a speaker's page."""
 
 RELAY = _table(
     "relay",
     Column("row", Integer, ForeignKey("row.id", ondelete="CASCADE"), primary_key=True),
     Column("place", Integer, primary_key=True),
-    Column("speaker", Integer, ForeignKey("speaker.id"), nullable=False, index=True),
+    Column("speaker", Integer, ForeignKey("speaker.id"), nullable=False),
+    Index("relay_passed", "speaker", "row"),
 )
 """The chain of a row after its origin, in order."""
 
@@ -127,7 +144,7 @@ CLAIM = _table(
     _text("body"),
     Index("claim_order", "contested", "reports", "id"),
 )
-"""A claim and its counts; `body`: origins and history as JSON."""
+"""A claim and its counts; `body`: origins and history as JSON. `contested` is -1 while a claim is made anew, see `gathering.uncounted`."""
 
 MEMBER = _table(
     "member",
@@ -143,11 +160,10 @@ TALLY = _table(
     Column("kind", Text, primary_key=True),
     Column("key", Text, primary_key=True),
     _text("name"),
-    Column("rows", Integer, nullable=False),
-    Column("pages", Integer, nullable=False),
-    Column("contested", Integer, nullable=False),
+    *(_number(name) for name in ("rows", "relayed", "pages", "contested", "unconfirmed", "affirmed", "retracted")),
 )
-"""Of each speaker's and outlet's name: rows, current pages, and contested claims among the rows'. `tallies` keeps it in step."""
+"""Of each speaker's and outlet's name: rows, those that have a relay, current pages, and the rows' claims by status. `tallies` keeps it in
+step."""
 
 DECISION = _table(
     "decision",
@@ -155,7 +171,7 @@ DECISION = _table(
     _text("at"),
     _text("by"),
     _text("action"),
-    _text("target"),
+    _text("target", index=True),
     _text("value"),
     Column("undoes", Integer, nullable=True, unique=True),
 )

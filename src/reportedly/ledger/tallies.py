@@ -6,48 +6,52 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, case, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from reportedly.ledger.keeping import parts
-from reportedly.ledger.schema import CLAIM, EVIDENCE, MEMBER, PAGE, ROW, SPEAKER, TALLY
+from reportedly.ledger.schema import CLAIM, EVIDENCE, MEMBER, PAGE, RELAY, ROW, SPEAKER, TALLY
 
 Kind = Literal["speaker", "outlet"]
 Key = tuple[Kind, str]
-_COLUMNS = "rows", "pages", "contested"
+STATUSES = "contested", "unconfirmed", "affirmed", "retracted"
+_COLUMNS = "rows", "relayed", "pages", *STATUSES
 
 
 @dataclass(slots=True)
 class Count:
-    """Rows, the articles that hold them, and contested claims that they belong to; an outlet's articles without rows count too."""
+    """Rows, those that somebody passed on, the articles that hold them, and the claims that they belong to by status; an outlet's articles
+    without rows count too."""
 
     rows: int = 0
+    relayed: int = 0
     pages: int = 0
     contested: int = 0
+    unconfirmed: int = 0
+    affirmed: int = 0
+    retracted: int = 0
 
 
 def page(connection: Connection, id: int, sign: Literal[1, -1]) -> None:
     """Count a version of a page in or out, by the rows that it has in the table."""
     told: dict[Key, tuple[str, Count]] = {}
-    own = select(SPEAKER.c.name_key, func.min(SPEAKER.c.name), func.count()).join(ROW, ROW.c.speaker == SPEAKER.c.id)
-    for key, name, rows in connection.execute(own.where(ROW.c.page == id).group_by(SPEAKER.c.name_key)):
-        told["speaker", key] = name, Count(rows, 1)
+    own = select(SPEAKER.c.name_key, func.min(SPEAKER.c.name), func.count(), _RELAYED).join(ROW, ROW.c.speaker == SPEAKER.c.id)
+    for key, name, rows, relayed in connection.execute(own.where(ROW.c.page == id).group_by(SPEAKER.c.name_key)):
+        told["speaker", key] = name, Count(rows, relayed, 1)
     outlet = connection.execute(select(PAGE.c.outlet_key, PAGE.c.outlet).where(PAGE.c.id == id)).one()
     if outlet.outlet_key is not None:
-        rows = int(connection.execute(select(func.count()).where(ROW.c.page == id)).scalar() or 0)
-        told["outlet", outlet.outlet_key] = outlet.outlet, Count(rows, 1)
+        rows, relayed = connection.execute(select(func.count(), _RELAYED).select_from(ROW).where(ROW.c.page == id)).one()
+        told["outlet", outlet.outlet_key] = outlet.outlet, Count(rows, relayed, 1)
     _add(connection, told, sign)
 
 
-def contested(connection: Connection, claims: Iterable[str], sign: Literal[1, -1]) -> None:
-    """Count those of the claims that are contested in or out, by the members that they have in the table."""
+def claims(connection: Connection, ids: Iterable[str], sign: Literal[1, -1]) -> None:
+    """Count claims in or out, by the members that they have in the table; those that are counted out already are left alone."""
     told: dict[Key, tuple[str, Count]] = {}
-    for some in parts(sorted(claims)):
-        wanted = list(connection.execute(select(CLAIM.c.id).where(CLAIM.c.id.in_(some), CLAIM.c.contested == 1)).scalars())
-        if wanted:
-            for kind, query in _of_contested().items():
-                for key, name, number in connection.execute(query.where(CLAIM.c.id.in_(wanted))):
-                    told.setdefault((kind, key), (name, Count()))[1].contested += number
+    for some in parts(sorted(ids)):
+        for kind, query in _of_claims().items():
+            for key, name, status, number in connection.execute(query.where(CLAIM.c.id.in_(some))):
+                _raise(told.setdefault((kind, key), (name, Count()))[1], status, number)
     _add(connection, told, sign)
 
 
@@ -55,17 +59,17 @@ def whole(connection: Connection) -> dict[Key, tuple[str, Count]]:
     """Every count made anew from the rows."""
     told: dict[Key, tuple[str, Count]] = {}
     rows, pages = func.count(ROW.c.id), func.count(func.distinct(PAGE.c.id))
-    named = select(SPEAKER.c.name_key, func.min(SPEAKER.c.name), rows, func.count(func.distinct(ROW.c.page)))
+    named = select(SPEAKER.c.name_key, func.min(SPEAKER.c.name), rows, _RELAYED, func.count(func.distinct(ROW.c.page)))
     own = named.join(ROW, ROW.c.speaker == SPEAKER.c.id).group_by(SPEAKER.c.name_key)
-    printed = select(PAGE.c.outlet_key, func.min(PAGE.c.outlet), rows, pages).outerjoin(ROW, ROW.c.page == PAGE.c.id)
+    printed = select(PAGE.c.outlet_key, func.min(PAGE.c.outlet), rows, _RELAYED, pages).outerjoin(ROW, ROW.c.page == PAGE.c.id)
     printed = printed.where(PAGE.c.current == 1, PAGE.c.outlet_key.is_not(None)).group_by(PAGE.c.outlet_key)
     counted: dict[Kind, Select[Any]] = {"speaker": own, "outlet": printed}
     for kind, query in counted.items():
-        for key, name, number, held in connection.execute(query):
-            told[kind, key] = name, Count(number, held)
-    for kind, query in _of_contested().items():
-        for key, name, number in connection.execute(query.where(CLAIM.c.contested == 1)):
-            told.setdefault((kind, key), (name, Count()))[1].contested = number
+        for key, name, *counts in connection.execute(query):
+            told[kind, key] = name, Count(*counts)
+    for kind, query in _of_claims().items():
+        for key, name, status, number in connection.execute(query):
+            _raise(told.setdefault((kind, key), (name, Count()))[1], status, number)
     return told
 
 
@@ -80,8 +84,16 @@ def make(connection: Connection) -> None:
     _add(connection, whole(connection), 1)
 
 
-def _of_contested() -> dict[Kind, Select[Any]]:
-    """Names with the number of claims that their rows belong to, to be narrowed to contested ones."""
+_RELAYED = func.coalesce(func.sum(case((select(RELAY.c.row).where(RELAY.c.row == ROW.c.id).correlate(ROW).exists(), 1), else_=0)), 0)
+"""How many of the rows have a relay."""
+
+
+def _raise(count: Count, status: str, number: int) -> None:
+    setattr(count, status, getattr(count, status) + number)
+
+
+def _of_claims() -> dict[Kind, Select[Any]]:
+    """Names with the number of claims of each status that their rows belong to, to be narrowed to some claims."""
     number = func.count(func.distinct(CLAIM.c.id))
     rows = (
         select()
@@ -89,12 +101,15 @@ def _of_contested() -> dict[Kind, Select[Any]]:
         .join(MEMBER, MEMBER.c.claim == CLAIM.c.id)
         .join(EVIDENCE, EVIDENCE.c.id == MEMBER.c.evidence)
         .join(ROW, ROW.c.id == EVIDENCE.c.row)
+        .where(CLAIM.c.contested >= 0)
     )
-    said = rows.join(SPEAKER, SPEAKER.c.id == ROW.c.speaker).add_columns(SPEAKER.c.name_key, func.min(SPEAKER.c.name), number)
-    printed = rows.join(PAGE, PAGE.c.id == ROW.c.page).add_columns(PAGE.c.outlet_key, func.min(PAGE.c.outlet), number)
+    said = rows.join(SPEAKER, SPEAKER.c.id == ROW.c.speaker).add_columns(SPEAKER.c.name_key, func.min(SPEAKER.c.name))
+    printed = rows.join(PAGE, PAGE.c.id == ROW.c.page).add_columns(PAGE.c.outlet_key, func.min(PAGE.c.outlet))
     return {
-        "speaker": said.group_by(SPEAKER.c.name_key),
-        "outlet": printed.where(PAGE.c.outlet_key.is_not(None)).group_by(PAGE.c.outlet_key),
+        "speaker": said.add_columns(CLAIM.c.status, number).group_by(SPEAKER.c.name_key, CLAIM.c.status),
+        "outlet": printed.add_columns(CLAIM.c.status, number)
+        .where(PAGE.c.outlet_key.is_not(None))
+        .group_by(PAGE.c.outlet_key, CLAIM.c.status),
     }
 
 

@@ -24,6 +24,7 @@ from reportedly.web import api
 from reportedly.web.adding import Adding
 from reportedly.web.common import Common
 from reportedly.web.desk import Desk
+from reportedly.web.fresh import Shelf
 from reportedly.web.pages import add, article, claim, claims, kept, names, notes, records, reference, review, versions
 from reportedly.web.pages import signing as signing_pages
 from reportedly.web.people import People
@@ -67,15 +68,15 @@ def routes(*, signing: bool) -> list[BaseRoute]:
     return [
         *(doors if signing else []),
         Route("/", claims.start),
-        *twins("/claims", claims.listing),
-        *twins("/claims/{id}", claim.one),
+        *twins("/claims", claims.listing, also=claims.since, headers=claims.cookie),
+        *twins("/claims/{id}", claim.one, also=notes.version("claim")),
         Route("/claims/{id}", claim.decide, methods=["POST"]),
         Route("/notes", notes.write, methods=["POST"]),
         Route("/notes/delete", notes.delete, methods=["POST"]),
         *twins("/articles/{id}/original", article.original),
         Route("/articles/{id}/original/page", kept.frame),
         *twins("/articles/{id}/versions", versions.versions),
-        *twins("/articles/{id}", article.one),
+        *twins("/articles/{id}", article.one, also=notes.version("article")),
         *twins("/review", review.queue),
         *twins("/review/row", review.one),
         Route("/review", review.decide, methods=["POST"]),
@@ -90,7 +91,7 @@ def routes(*, signing: bool) -> list[BaseRoute]:
         Route("/api/v1/openapi.json", reference.document),
         *twins("/add", add.form),
         Route("/add", add.take, methods=["POST"]),
-        *twins("/add/{token}", add.progress),
+        *twins("/add/{token}", add.progress, also=None),
         Mount("/static", StaticFiles(packages=[("reportedly.web", "static")])),
     ]
 
@@ -101,13 +102,15 @@ def build(desk: Desk, settings: Settings | None = None) -> FastAPI:
     made = FastAPI(title="reportedly", version=__version__, docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
     made.state.desk = desk
     common = Common(chosen.common)
+    made.state.shelf = Shelf(str(chosen.common) if chosen.common else None)
     made.state.adding = Adding(desk.add, common)
     made.state.fetches = chosen.fetches
     made.state.people = chosen.people
     made.state.tries = Limit(SIGN_INS, SIGN_IN_SECONDS, kind="sign-in", common=common)
+    # Routes are looked through in their order, and pages are asked for more often than the API.
+    made.router.routes.extend(routes(signing=chosen.people is not None))
     made.include_router(api.router)
     made.openapi = lambda: api.described(made)  # type: ignore[method-assign]
-    made.router.routes.extend(routes(signing=chosen.people is not None))
     made.state.nav = NAVIGATION
     made.add_exception_handler(Trouble, _trouble)
     made.add_exception_handler(HTTPException, _http)

@@ -34,6 +34,9 @@ class Desk(Protocol):
     def editable(self) -> tuple[str, ...]:
         """The values of a row that `decide` can edit: names of `deciding.FIELDS`."""
 
+    def version(self) -> str:
+        """Another one after every change of anything that this desk tells, by whatever program; cheap to ask."""
+
     def claims(self, wanted: Filters, *, after: str | None = None, limit: int = 50, seen: str | None = None) -> Listing[ClaimLine]:
         """Claims that answer to the filters, contested first; those that changed after `seen` (ISO time) come before and are new."""
 
@@ -55,8 +58,8 @@ class Desk(Protocol):
     def speakers(self, *, after: str | None = None, limit: int = 100) -> Listing[NameLine]:
         """Speakers, in an order of the desk's own."""
 
-    def outlet(self, name: str) -> OutletView | None:
-        """What an outlet printed and passed on."""
+    def outlet(self, name: str, *, after: str | None = None, limit: int = 100) -> OutletView | None:
+        """What an outlet printed and passed on: `limit` articles behind `after`."""
 
     def outlets(self, *, after: str | None = None, limit: int = 100) -> Listing[NameLine]:
         """Outlets, in an order of the desk's own."""

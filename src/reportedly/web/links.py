@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from reportedly.web.marking import number
 
 
+@lru_cache(maxsize=4096)
 def claim(id: str) -> str:
     """A claim's page."""
     return f"/claims/{quote(id, safe='')}"
 
 
+@lru_cache(maxsize=4096)
 def article(id: str, *, row: str | None = None, sentence: int | None = None) -> str:
     """An article's page, at a row or at a sentence (#s12)."""
     anchor = f"#row-{quote(number(row), safe='')}" if row else f"#s{sentence}" if sentence else ""

@@ -42,7 +42,11 @@ class MemoryDesk:
         self._decisions = Decisions(clock)
         self._claims: dict[str, Claim] = {}
         self._changed: dict[str, tuple[str, str]] = {}
-        self._of: dict[str, str] = {}
+        self._of, self._gathered = dict[str, str](), 0
+
+    def version(self) -> str:
+        """How often the claims were gathered, as after every change."""
+        return str(self._gathered)
 
     def add(self, page: Incoming) -> Added:
         """Read a page. Raises PageError where it cannot be read, or where only an address was given."""
@@ -74,6 +78,7 @@ class MemoryDesk:
 
     def _gather(self) -> None:
         """Claims of all evidence, with the decisions laid over rows and matches."""
+        self._gathered += 1
         kept = [e for found in self._evidence.values() for e in found if self._decisions.word(e.ref) != "rejected"]
         refs = {e.ref for e in kept}
         matches = {pair: m for pair, m in self._decisions.matches(self._compared).items() if refs.issuperset(pair)}
@@ -100,7 +105,7 @@ class MemoryDesk:
             rows = [row.id for row in article.attributions]
             claims = {row: self._line(self._of[f"{id}#{row}"]) for row in rows if f"{id}#{row}" in self._of}
             decided = {row: said for row in rows if (said := self._decisions.word(f"{id}#{row}"))}
-            original = values.Original(self._kept[id], len(self._pages[id]), None)
+            original = values.Original(self._kept[id], None)
             return values.ArticleView(article, claims, decided, self._related(id, claims.values()), original)
 
     def versions(self, id: str) -> tuple[values.Version, ...]:
@@ -183,7 +188,7 @@ class MemoryDesk:
             found = [(r.speaker, self._saying(r)) for r in self._all_reports() if r.speaker]
         return page_of(_name_lines(found, by_article=False), after, limit)
 
-    def outlet(self, name: str) -> names.OutletView | None:
+    def outlet(self, name: str, *, after: str | None = None, limit: int = 100) -> names.OutletView | None:
         """An outlet's articles and relays."""
         with self._lock:
             every = self._all_reports()
@@ -197,8 +202,8 @@ class MemoryDesk:
         lines = tuple(values.RelatedLine(a.id, a.headline, a.outlet, a.published, 0) for a in own)
         passed = [s for s in sayings if len(s.report.chain) > 1]
         relays = names.most(relay for s in passed for relay in s.report.chain[1:])
-        return names.OutletView(own[0].outlet if own and own[0].outlet else name, lines, relays,
-                                names.became(s.claim for s in sayings), relayed_by)  # fmt: skip
+        told, became, shown = (own[0].outlet if own else None) or name, names.became(s.claim for s in sayings), page_of(lines, after, limit)
+        return names.OutletView(told, shown.lines, relays, became, relayed_by, len(lines), shown.next)
 
     def outlets(self, *, after: str | None = None, limit: int = 100) -> Listing[names.NameLine]:
         """Outlets by articles."""

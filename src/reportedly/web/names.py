@@ -32,7 +32,8 @@ class NameLine:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerView:
-    """What a speaker said or is said to have said: a page of rows, and the token of the next one; the counts are of all rows."""
+    """What a speaker said or is said to have said: a page of rows, and the token of the next one. The counts are of all rows, but for
+    `through` where `looked` says of how many, the newest."""
 
     name: str
     sayings: tuple[Saying, ...]
@@ -41,6 +42,7 @@ class SpeakerView:
     became: dict[Status, int]
     through: tuple[tuple[str, int], ...]
     next: str | None = None
+    looked: int | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Counts and rows."""
@@ -56,19 +58,24 @@ class SpeakerView:
 
 @dataclass(frozen=True, slots=True)
 class OutletView:
-    """An outlet: its articles, whom it relays most, what it passed on from others and what became of it."""
+    """An outlet: a page of its articles, whom it relays most, what became of what it printed, and who passes it on. `many`: all of its
+    articles; `next`: the token of their next page; `looked`: the newest articles that `relays` are of, None where of all."""
 
     name: str
     articles: tuple[RelatedLine, ...]
     relays: tuple[tuple[str, int], ...]
     became: dict[Status, int]
     relayed_by: tuple[tuple[str, int], ...]
+    many: int = 0
+    next: str | None = None
+    looked: int | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Counts and articles."""
         return {
             "name": self.name,
             "articles": [asdict(a) for a in self.articles],
+            "many": self.many,
             "relays": [{"name": name, "rows": rows} for name, rows in self.relays],
             "became": self.became,
             "relayed_by": [{"name": name, "rows": rows} for name, rows in self.relayed_by],

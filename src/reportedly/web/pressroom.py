@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment, PackageLoader, StrictUndefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from reportedly import __version__
-from reportedly.web import dates, links
+from reportedly.web import bits, dates, links
 from reportedly.web.fragments import web_address
 from reportedly.web.marking import number
 from reportedly.web.plainly import plainly
-
-STATUS_MARKS = {"contested": "≠", "unconfirmed": "?", "affirmed": "✓", "retracted": "↩"}
-COMMITMENT_MARKS = {"affirms": "✓", "hedges": "~", "denies": "✗", "open": "?"}
-"""Colour never stands alone."""
 
 
 def page(request: Request, template: str, values: Mapping[str, Any], *, status: int = 200) -> Response:
@@ -59,15 +57,15 @@ def tagged(request: Request, answer: Response) -> Response:
 @cache
 def environment() -> Environment:
     """The one environment of the templates; it holds no data."""
-    found = Environment(
+    found = _Pages(
         loader=PackageLoader("reportedly.web", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_finalize,
     )
-    found.globals.update(links=links, version=__version__, asset=asset, status_marks=STATUS_MARKS, commitment_marks=COMMITMENT_MARKS)
+    found.globals.update(links=links, version=__version__, asset=asset, status_marks=bits.STATUS_MARKS)
+    found.filters.update(bits.FILTERS)
     found.filters.update(human=dates.human, day=dates.day, number=number, web_address=web_address, count=_count)
     return found
 
@@ -79,10 +77,30 @@ def asset(name: str) -> str:
     return f"/static/{name}?v={hashlib.blake2b(body, digest_size=6).hexdigest()}"
 
 
-def _finalize(value: Any) -> Any:
-    if isinstance(value, Markup):
-        return value
-    return plainly(value) if isinstance(value, str) else "" if value is None else value
+# Printable ASCII without what HTML takes for its own: most of what a page tells.
+_ORDINARY = re.compile(r"[ !#-%(-;=?-~]*")
+
+
+def shown(value: Any) -> str:
+    """A value as a page may hold it: hidden marks named, HTML's own letters escaped."""
+    if type(value) is str:
+        return value if _ORDINARY.fullmatch(value) else escape(plainly(value))
+    return "" if value is None else value if isinstance(value, Markup) else escape(value)
+
+
+class _Generator(CodeGenerator):
+    """One call for whatever a template tells, where Jinja makes several that copy it: a page tells some thousand things."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write("environment.shown(")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write(")")
+
+
+class _Pages(Environment):
+    code_generator_class = _Generator
+    shown = staticmethod(shown)
 
 
 def _count(number: int, word: str) -> str:

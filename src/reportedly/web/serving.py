@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import tempfile
@@ -51,6 +52,9 @@ def listen(host: str, port: int) -> socket.socket:
 
 def serve_one(made: FastAPI, listening: socket.socket) -> None:
     """Serve an app from this process until it is told to end."""
+    # What a process begins with stays to its end: the collector need not stop a page again and again to look through all of it.
+    gc.collect()
+    gc.freeze()
     config = uvicorn.Config(made, log_level="warning", server_header=False, backlog=_QUEUE)
     with suppress(KeyboardInterrupt):  # uvicorn raises again what ended it
         uvicorn.Server(config).run(sockets=[listening])

@@ -144,10 +144,9 @@ class NoteLine:
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """The page as it came: its digest, size in bytes and when it was kept."""
+    """The page as it came: its digest and when it was kept."""
 
     sha256: str
-    size: int
     at: str | None
 
 

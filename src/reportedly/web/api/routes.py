@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, FastAPI, Query
 from fastapi.openapi.utils import get_openapi
@@ -21,7 +22,6 @@ from reportedly.web.api import shapes
 from reportedly.web.api.answers import ERRORS, answer
 from reportedly.web.api.shapes import Success
 from reportedly.web.deciding import Decision, Stale
-from reportedly.web.desk import Listing
 from reportedly.web.fragments import web_address
 from reportedly.web.pages.article import data
 from reportedly.web.people.door import need
@@ -32,9 +32,10 @@ from reportedly.web.trouble import Trouble, not_here
 
 router = APIRouter(prefix="/api/v1", responses=ERRORS)
 After = Annotated[str | None, Query(max_length=500, description="The `next` of the page before.")]
-Place = Annotated[str | None, Query(max_length=4000, description="The `next` of the page before; it may hold a row's ref.")]
+Place = Annotated[str | None, Query(max_length=4000, description="The `next` of the page before; it may hold a name of the ledger's.")]
 Limit = Annotated[int, Query(ge=1, le=200)]
 Word = Annotated[str | None, Query(max_length=300)]
+Found = TypeVar("Found")
 Name = Annotated[str, Query(max_length=1000)]
 
 
@@ -121,12 +122,12 @@ def outlets(request: Request, after: After = None, limit: Limit = 100) -> Respon
 
 
 @router.get("/outlet", response_model=Success[shapes.OutletShape], tags=["names"])
-def outlet(request: Request, name: Name) -> Response:
-    """An outlet's articles, and whom it passes on most."""
-    found = desk(request).outlet(name)
+def outlet(request: Request, name: Name, after: Place = None, limit: Limit = 200) -> Response:
+    """An outlet's articles, the newest first (`many`: how many there are), and whom it passes on most."""
+    found = _listing(lambda: desk(request).outlet(name, after=after, limit=limit))
     if found is None:
         raise not_here("outlet", name)
-    return answer(request, found.to_json())
+    return answer(request, found.to_json(), found.next)
 
 
 @router.get("/doubts", response_model=Success[list[shapes.DoubtShape]], tags=["review"])
@@ -212,12 +213,11 @@ def _progress(adding: Adding, token: str) -> dict[str, Any]:
     return {"batch": token, "done": ended(lines), "pages": [asdict(line) for line in lines]}
 
 
-def _listing(asked: Any) -> Listing[Any]:
+def _listing(asked: Callable[[], Found]) -> Found:
     try:
-        found: Listing[Any] = asked()
+        return asked()
     except ValueError as error:
         raise Trouble(400, "That is no `next` of ours", str(error), "Ask for the first page again, without `after`.") from error
-    return found
 
 
 def described(app: FastAPI) -> dict[str, Any]:

@@ -196,6 +196,7 @@ class OutletShape(Shape):
 
     name: str
     articles: list[ArticleLineShape]
+    many: int
     relays: list[CountShape]
     became: dict[Status, int]
     relayed_by: list[CountShape]

@@ -7,15 +7,14 @@ from dataclasses import asdict
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
-from reportedly.claims.values import Status
 from reportedly.errors import BadValue, NotInLedger
 from reportedly.export import Bundle
 from reportedly.export.kept import bundled
-from reportedly.ledger import Ledger, coding
+from reportedly.ledger import Ledger, coding, reading
 from reportedly.ledger.decisions import Entry
-from reportedly.ledger.schema import DECISION, PAGE, RELAY, ROW, SPEAKER
+from reportedly.ledger.schema import DECISION, PAGE, ROW, SPEAKER
 from reportedly.pages.fetch import fetch
 from reportedly.web import names, values
 from reportedly.web.adding import Added, Incoming, State
@@ -24,10 +23,10 @@ from reportedly.web.desk import Listing
 from reportedly.web.filters import Filters
 from reportedly.web.ledgered import lines, queue
 from reportedly.web.ledgered.rows import Rows, page_of
-from reportedly.web.reviewing import again, checked, silent
+from reportedly.web.reviewing import again, checked
 
 ARTICLES, RELATED = 200, 12
-"""Articles of an outlet and related articles that a page shows: the newest."""
+"""Articles of an outlet whose relays are counted, the newest, and related articles that a page shows."""
 _OUTCOMES: dict[str, State] = {"new": "added", "version": "changed", "kept": "known"}
 
 
@@ -38,6 +37,13 @@ class LedgerDesk:
         self._ledger = ledger
 
     editable = ("speaker", "chain", "said", "commitment")
+
+    def _rows(self, connection: Connection) -> Rows:
+        return Rows(connection, self._ledger.standing(connection))
+
+    def version(self) -> str:
+        """The ledger's."""
+        return self._ledger.version()
 
     def claims(self, wanted: Filters, *, after: str | None = None, limit: int = 50, seen: str | None = None) -> Listing[values.ClaimLine]:
         """Claims; on the first page without filters those that changed since `seen` come first."""
@@ -53,47 +59,42 @@ class LedgerDesk:
 
     def claim(self, id: str, *, most: int | None = None) -> values.ClaimView | None:
         """A claim with its evidence."""
-        try:
-            found = self._ledger.claim(id)
-        except NotInLedger:
-            return None
         with self._ledger.asking() as connection:
-            rows = Rows(connection)
-            sides: dict[str, list[str]] = {"supports": [], "denies": []}
-            for spoken in found.evidence:
-                sides[spoken.stance or "supports"].append(spoken.ref)
+            try:
+                row, body, sides = reading.sides(connection, id)
+            except NotInLedger:
+                return None
+            rows = self._rows(connection)
             many = len(sides["supports"]), len(sides["denies"])
-            sides = {side: refs[:most] for side, refs in sides.items()}
-            refs = [*sides["supports"], *sides["denies"]]
-            articles = rows.articles(page_of(ref) for ref in refs)
-            quiet = [f"{a}#{r.id}" for a in sorted({page_of(r) for r in refs}) for r in articles[a].attributions if silent(articles[a], r)]
+            supports, denies = sides["supports"][:most], sides["denies"][:most]
+            refs = [*supports, *denies]
             return values.ClaimView(
-                line=lines.as_lines(connection, [found.row])[0],
-                supports=tuple(rows.reports(sides["supports"])),
-                denies=tuple(rows.reports(sides["denies"])),
-                silent=tuple(rows.reports([ref for ref in quiet if ref not in refs])),
-                origins=tuple(values.OriginLine(o["name"], tuple(o["evidence"]), o["circular"]) for o in found.origins),
-                history=tuple(values.StepLine(s["at"], s["status"], values.linked(s["because"], refs)) for s in found.history),
+                line=lines.as_lines(connection, [row])[0],
+                silent=tuple(rows.reports([ref for ref in rows.silent(refs) if ref not in refs])),
+                supports=tuple(rows.reports(supports)),
+                denies=tuple(rows.reports(denies)),
+                origins=tuple(values.OriginLine(o["name"], tuple(o["evidence"]), o["circular"]) for o in body["origins"]),
+                history=tuple(values.StepLine(s["at"], s["status"], values.linked(s["because"], refs)) for s in body["history"]),
                 many=many,
             )
 
     def article(self, id: str) -> values.ArticleView | None:
         """An article as decided."""
-        try:
-            known, article = self._ledger.article(id)
-            body = self._ledger.original(id)
-        except NotInLedger:
-            return None
         with self._ledger.asking() as connection:
-            rows = Rows(connection)
+            try:
+                known, article = reading.article(connection, id, None)
+            except NotInLedger:
+                return None
+            rows = self._rows(connection)
             refs = [f"{id}#{row.id}" for row in article.attributions]
+            rows.marks(refs)
             of = lines.of_refs(connection, refs)
-            told = {c.id: c for c in lines.as_lines(connection, lines.claim_rows(connection, list({c for c, _ in of.values()})))}
+            told = lines.bare_claims(connection, list({claim for claim, _ in of.values()}))
             claims = {ref.rpartition("#")[2]: told[claim] for ref, (claim, _) in of.items()}
             decided = {ref.rpartition("#")[2]: word for ref in refs if (word := rows.decided(ref))}
             return values.ArticleView(
                 rows.article(article), claims, decided, lines.related(connection, id, list(told), RELATED),
-                values.Original(known.sha256, len(body), known.fetched), known.version, lines.versions(connection, id),
+                values.Original(known.sha256, known.fetched), known.version, lines.versions(connection, id),
             )  # fmt: skip
 
     def versions(self, id: str) -> tuple[values.Version, ...]:
@@ -115,28 +116,27 @@ class LedgerDesk:
 
     def speaker(self, name: str, *, after: str | None = None, limit: int | None = None) -> names.SpeakerView | None:
         """A speaker's rows, the newest first."""
+        key = coding.folded(name)
         with self._ledger.asking() as connection:
-            known = connection.execute(select(SPEAKER.c.id, SPEAKER.c.name).where(SPEAKER.c.name_key == coding.folded(name))).first()
-            if known is None:
+            known = connection.execute(select(SPEAKER.c.id, SPEAKER.c.name).where(SPEAKER.c.name_key == key)).first()
+            total = lines.counted(connection, "speaker", key) if known else None
+            if known is None or total is None:
                 return None
             mine = ROW.c.speaker == known.id
             newest = select(ROW.c.ref).where(mine, *lines.behind(connection, after)).order_by(*lines.NEWEST)
-            refs = list(connection.execute(newest.limit(limit + 1) if limit else newest).scalars())
+            refs = list(connection.execute(newest.limit(limit + 1) if limit else newest).scalars().all())
             onward = refs[limit - 1] if limit and len(refs) > limit else None
-            total = int(connection.execute(select(func.count()).where(mine)).scalar() or 0)
-            passed = select(func.count(func.distinct(RELAY.c.row))).join(ROW, ROW.c.id == RELAY.c.row).where(mine)
-            relayed = int(connection.execute(passed).scalar() or 0)
-            if not total:
-                return None
-            became, through = lines.became(connection, mine), lines.relays(connection, mine)
+            through = lines.relays(connection, select(ROW.c.id).where(mine).order_by(*lines.NEWEST).limit(lines.COUNTED))
             told = self._sayings(connection, refs[:limit])
-            return names.SpeakerView(known.name, told, total - relayed, relayed, became, through, onward)
+            looked = lines.COUNTED if total.rows > lines.COUNTED else None
+            direct = total.rows - total.relayed
+            return names.SpeakerView(known.name, told, direct, total.relayed, total.became, through, onward, looked)
 
     def _sayings(self, connection: Any, refs: Sequence[str]) -> tuple[names.Saying, ...]:
         of = lines.of_refs(connection, refs)
-        told = {c.id: c for c in lines.as_lines(connection, lines.claim_rows(connection, list({c for c, _ in of.values()})))}
+        told = lines.bare_claims(connection, list({claim for claim, _ in of.values()}))
         found = []
-        for report in Rows(connection).reports(refs):
+        for report in self._rows(connection).reports(refs):
             claim, stance = of.get(report.ref, ("", None))
             found.append(names.Saying(report, told.get(claim), stance))
         return tuple(found)
@@ -147,22 +147,26 @@ class LedgerDesk:
             found, onward = lines.name_lines(connection, "speaker", after, limit)
             return Listing(tuple(found), onward)
 
-    def outlet(self, name: str) -> names.OutletView | None:
-        """An outlet's articles and relays."""
+    def outlet(self, name: str, *, after: str | None = None, limit: int = 100) -> names.OutletView | None:
+        """An outlet's articles, the newest first, and relays."""
         key = coding.folded(name)
         with self._ledger.asking() as connection:
-            mine = (PAGE.c.outlet_key == key) & (PAGE.c.current == 1)
-            newest = select(PAGE).where(mine).order_by(func.coalesce(PAGE.c.published, "").desc(), PAGE.c.id.desc()).limit(ARTICLES)
-            pages = list(connection.execute(newest).mappings())
+            mine = PAGE.c.outlet_key == key, PAGE.c.current == 1
+            shown = select(PAGE.c.article, PAGE.c.headline, PAGE.c.outlet, PAGE.c.published)
+            newest = shown.where(*mine, *lines.printed_behind(connection, after)).order_by(*lines.PRINTED)
+            pages = connection.execute(newest.limit(limit + 1)).all()
             known = connection.execute(select(SPEAKER.c.id, SPEAKER.c.name).where(SPEAKER.c.name_key == key)).first()
             by = lines.printed_by(connection, known.id, key) if known else ()
-            if not pages and not by:
+            total = lines.counted(connection, "outlet", key)
+            if total is None and not by:
                 return None
-            own = ROW.c.page.in_(select(PAGE.c.id).where(mine))
-            articles = tuple(values.RelatedLine(p["article"], p["headline"], p["outlet"], p["published"], 0) for p in pages)
-            told = str(pages[0]["outlet"]) if pages else str(known.name if known else name)
-            became: dict[Status, int] = lines.became(connection, own) if pages else {}
-            return names.OutletView(told, articles, lines.relays(connection, own) if pages else (), became, by)
+            articles = tuple(values.RelatedLine(*page, 0) for page in pages[:limit])
+            told = str(pages[0].outlet) if pages else str(known.name if known else name)
+            last = select(PAGE.c.id).where(*mine).order_by(*lines.PRINTED).limit(ARTICLES)
+            relays = lines.relays(connection, select(ROW.c.id).where(ROW.c.page.in_(last))) if total else ()
+            many, became = (total.pages, total.became) if total else (0, {})
+            onward = pages[limit - 1].article if len(pages) > limit else None
+            return names.OutletView(told, articles, relays, became, by, many, onward, ARTICLES if many > ARTICLES else None)
 
     def outlets(self, *, after: str | None = None, limit: int = 100) -> Listing[names.NameLine]:
         """Outlets by name."""
@@ -199,7 +203,7 @@ class LedgerDesk:
     def doubts(self, *, after: str | None = None, limit: int = 25) -> Listing[Doubt]:
         """Rows and pairs by doubt."""
         with self._ledger.asking() as connection:
-            rows = Rows(connection)
+            rows = self._rows(connection)
             found = queue.doubtful(connection, rows.standing, _place(after), limit + 1)
             refs = [ref for *_, target in found[:limit] for ref in target.split(" ")]
             rows.prepare(refs)
@@ -218,7 +222,7 @@ class LedgerDesk:
     def doubt(self, target: str) -> Doubt | None:
         """One row or pair."""
         with self._ledger.asking() as connection:
-            return self._doubt(connection, Rows(connection), target)
+            return self._doubt(connection, self._rows(connection), target)
 
     def _doubt(
         self,
@@ -264,7 +268,7 @@ class LedgerDesk:
 
     def _edit(self, decision: Decision, ref: str) -> dict[str, Any]:
         with self._ledger.asking() as connection:
-            rows = Rows(connection)
+            rows = self._rows(connection)
             article = rows.articles([page_of(ref)]).get(page_of(ref))
             row = next((r for r in article.attributions if r.id == ref.rpartition("#")[2]), None) if article else None
             if article is None or row is None:
@@ -290,7 +294,7 @@ class LedgerDesk:
         with self._ledger.asking() as connection:
             conditions = [DECISION.c.by == by] if by else []
             if about:
-                marks = {*Rows(connection).marks(about.split(" ")).values(), *queue.claim_marks(connection, about)}
+                marks = {*self._rows(connection).marks(about.split(" ")).values(), *queue.claim_marks(connection, about)}
                 conditions.append(DECISION.c.target.in_(list(marks)))
             found = queue.entries(connection, *conditions, before=before, limit=limit + 1)
             onward = str(found[limit - 1].id) if len(found) > limit else None

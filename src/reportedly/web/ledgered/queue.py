@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, and_, desc, or_, select
+from sqlalchemy import Connection, desc, select, tuple_
 
 from reportedly.ledger.decisions import Entry, Standing
 from reportedly.ledger.keeping import parts
@@ -14,6 +15,8 @@ from reportedly.ledger.schema import CLAIM, DECISION, EVIDENCE, MATCH, ROW
 from reportedly.web.deciding import LogLine
 from reportedly.web.reviewing import PAIR_DOUBT, ROW_DOUBT
 
+Place = tuple[float, str] | None
+"""A score and a key, behind which the queue goes on; None at its beginning."""
 Scored = tuple[float, str, tuple[str, ...], str, str]
 """Score, key, marks, what makes it doubtful, and the target. Of one score rows come first, by their refs, then pairs."""
 _PAIR = "~pair "
@@ -75,61 +78,58 @@ def claim_marks(connection: Connection, id: str) -> list[str]:
     return [str(json.loads(found)["mark"])] if found else []
 
 
-def doubtful(connection: Connection, standing: Standing, after: tuple[float, str] | None, limit: int) -> list[Scored]:
+def doubtful(connection: Connection, standing: Standing, after: Place, limit: int) -> list[Scored]:
     """Rows and pairs by doubt behind a place in the queue, at most `limit`; what is settled, and not disputed, is left out."""
-    settled = {*standing.rows, *standing.edits} - _disputed(connection)
+    settled = {*standing.rows, *standing.edits} - standing.disputed
     pairs = {frozenset(pair) for pair in (*standing.merges, *standing.splits)}
-    found: list[Scored] = []
-    for asked, known in ((_rows, settled), (_pairs, pairs)):
-        mine: list[Scored] = []
-        at = after
-        while len(mine) < limit:
-            some = asked(connection, at, 3 * limit)
-            mine += [s for s in some if (frozenset(s[2]) if known is pairs else s[2][0]) not in known]
-            if len(some) < 3 * limit:
-                break
-            at = some[-1][0], some[-1][1]
-        found += mine[:limit]
-    return sorted(found, key=lambda s: (s[0], s[1].startswith(_PAIR), s[1]))[:limit]
+    rows: list[Scored] = []
+    for some in _parts(partial(_rows, connection), after, limit):
+        rows += [s for s in some if s[2][0] not in settled]
+        if len(rows) >= limit:
+            break
+    # Pairs behind the last row are for another page.
+    last = rows[limit - 1][0] if len(rows) >= limit else PAIR_DOUBT
+    twos: list[Scored] = []
+    for some in _parts(partial(_pairs, connection, last), after, limit):
+        twos += [s for s in some if frozenset(s[2]) not in pairs]
+        if len(twos) >= limit:
+            break
+    return sorted([*rows, *twos], key=lambda s: (s[0], s[1].startswith(_PAIR), s[1]))[:limit]
 
 
-def _disputed(connection: Connection) -> set[str]:
-    """Rows' marks of which people have said different things that stand."""
-    other = DECISION.alias("other")
-    undone = select(other.c.undoes).where(other.c.undoes.is_not(None))
-    query = select(DECISION.c.target, DECISION.c.by, DECISION.c.action).where(
-        DECISION.c.action.in_(("accept", "reject")), DECISION.c.id.not_in(undone)
-    )
-    last: dict[str, dict[str, str]] = {}
-    for target, by, action in connection.execute(query.order_by(DECISION.c.id)):
-        last.setdefault(target, {})[by] = action
-    return {target for target, told in last.items() if len(set(told.values())) > 1}
+def _parts(asked: Callable[[Place, int], list[Scored]], at: Place, limit: int) -> Iterator[list[Scored]]:
+    """What is asked for from a place on, first as much as is wanted, then, where much of it is settled, more at a time."""
+    many = limit
+    while some := asked(at, many):
+        yield some
+        if len(some) < many:
+            return
+        at, many = (some[-1][0], some[-1][1]), 4 * limit
 
 
-def _rows(connection: Connection, after: tuple[float, str] | None, limit: int) -> list[Scored]:
+def _rows(connection: Connection, after: Place, limit: int) -> list[Scored]:
     query = select(ROW.c.confidence, ROW.c.ref, ROW.c.mark).where(ROW.c.confidence < ROW_DOUBT)
-    if after:
-        later = ROW.c.confidence > after[0]
-        same = and_(ROW.c.confidence == after[0], ROW.c.ref > after[1])
-        query = query.where(later if after[1].startswith(_PAIR) else or_(later, same))
-    rows = connection.execute(query.order_by(ROW.c.confidence, ROW.c.ref).limit(limit))
+    if after and after[1].startswith(_PAIR):
+        query = query.where(ROW.c.confidence > after[0])
+    elif after:
+        query = query.where(tuple_(ROW.c.confidence, ROW.c.ref) > tuple_(*after))
+    rows = connection.execute(query.order_by(ROW.c.confidence, ROW.c.ref).limit(limit)).all()
     return [(score, ref, (mark,), f"the reading is {score:.2f} sure of its words and source", ref) for score, ref, mark in rows]
 
 
-def _pairs(connection: Connection, after: tuple[float, str] | None, limit: int) -> list[Scored]:
-    """The order is that of an index, so that only as many pairs are looked at as are asked for."""
+def _pairs(connection: Connection, last: float, after: Place, limit: int) -> list[Scored]:
+    """Pairs up to a score. The order is that of an index, so that only as many pairs are looked at as are asked for."""
     m = MATCH.c
-    chosen = select(m.score, m.one, m.other, m.because).where(m.score < PAIR_DOUBT, m.relation != "different")
+    chosen = select(m.score, m.one, m.other, m.because).where(m.score < PAIR_DOUBT, m.score <= last, m.relation != "different")
     if after:
         one, other = _pair(after[1])
-        later = or_(m.one > one, and_(m.one == one, m.other > other))
-        chosen = chosen.where(or_(m.score > after[0], and_(m.score == after[0], later)))
+        chosen = chosen.where(tuple_(m.score, m.one, m.other) > tuple_(after[0], one, other))
     rows = connection.execute(chosen.order_by(m.score, m.one, m.other).limit(limit)).all()
     ids = {id for _, one, other, _ in rows for id in (one, other)}
     known = {
         id: (ref, mark)
         for some in parts(sorted(ids))
-        for id, ref, mark in connection.execute(select(EVIDENCE.c.id, EVIDENCE.c.ref, EVIDENCE.c.mark).where(EVIDENCE.c.id.in_(some)))
+        for id, ref, mark in connection.execute(select(EVIDENCE.c.id, EVIDENCE.c.ref, EVIDENCE.c.mark).where(EVIDENCE.c.id.in_(some))).all()
     }
     found: list[Scored] = []
     for score, one, other, because in rows:

@@ -23,6 +23,7 @@ def one(request: Request) -> Told:
     """The page of one article."""
     view = _view(request)
     article = view.article
+    beside = view.original is not None and request.query_params.get("beside") == "1"
     values = {
         "title": article.headline or article.id,
         "notes": notes.of(request, f"article:{article.id}"),
@@ -31,7 +32,8 @@ def one(request: Request) -> Told:
         "rows": article.attributions,
         "paragraphs": marked(article),
         "words": {row.id: article.words(row.content) for row in article.attributions},
-        "beside": bool(view.original) and request.query_params.get("beside") == "1",
+        "beside": beside,
+        "size": len(desk(request).original(article.id) or b"") if beside else 0,
         "drawn": MOST,
         "whys": {row.id: [Why(r.field, sentence(r, article.text)) for r in row.why] for row in article.attributions},
     }
@@ -60,10 +62,11 @@ def original(request: Request) -> Told:
         "title": f"Original of {view.article.headline or view.article.id}",
         "view": view,
         "article": view.article,
+        "size": len(body),
         "source": text[:SHOWN],
         "cut": max(0, len(text) - SHOWN),
     }
-    facts = {"sha256": view.original.sha256, "size": view.original.size, "at": view.original.at, "text": text}
+    facts = {"sha256": view.original.sha256, "size": len(body), "at": view.original.at, "text": text}
     return Told("original.html", values, lambda: facts)
 
 

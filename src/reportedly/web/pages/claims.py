@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -26,15 +27,33 @@ def start(request: Request) -> Response:
 def listing(request: Request) -> Told:
     """The list of claims under the address's filters."""
     wanted = filters.from_query(request.query_params)
-    seen, cookie = looked(request.cookies.get(COOKIE, ""), datetime.now(UTC))
+    seen, _ = _visit(request)
     try:
         found = desk(request).claims(wanted, after=request.query_params.get("after"), limit=PAGE, seen=seen)
     except ValueError as error:
         raise Trouble(400, "That page of the list is gone", str(error), "Begin at the list's first page.") from error
     onward = links.with_query("/claims", wanted.query(), after=found.next) if found.next else None
     values = {"title": "Claims", "wanted": wanted, "statuses": STATUSES, "lines": found.lines, "next": onward, "can_add": True}
-    said = f"{COOKIE}={cookie}; Path=/; Max-Age=31536000; SameSite=Strict; HttpOnly"
-    return Told("claims.html", values, lambda: [line.to_json() for line in found.lines], found.next, {"set-cookie": said})
+    return Told("claims.html", values, lambda: [line.to_json() for line in found.lines], found.next)
+
+
+def since(request: Request) -> str:
+    """What the list is made from beside the ledger: when the reader's last visit was."""
+    return _visit(request)[0] or ""
+
+
+def cookie(request: Request) -> dict[str, str]:
+    """The header that keeps the reader's visits."""
+    return {"set-cookie": f"{COOKIE}={_visit(request)[1]}; Path=/; Max-Age=31536000; SameSite=Strict; HttpOnly"}
+
+
+def _visit(request: Request) -> tuple[str | None, str]:
+    """As `looked` tells it, asked once for a request: a moment later it might tell another."""
+    state: dict[str, Any] = request.scope.setdefault("state", {})
+    if "visit" not in state:
+        state["visit"] = looked(request.cookies.get(COOKIE, ""), datetime.now(UTC))
+    found: tuple[str | None, str] = state["visit"]
+    return found
 
 
 def looked(cookie: str, now: datetime) -> tuple[str | None, str]:

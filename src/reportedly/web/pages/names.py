@@ -33,11 +33,15 @@ def speaker(request: Request) -> Told:
 def outlet(request: Request) -> Told:
     """What one outlet printed and passed on."""
     name = request.query_params.get("name", "")
-    found = desk(request).outlet(name)
+    try:
+        found = desk(request).outlet(name, after=request.query_params.get("after"), limit=PAGE)
+    except ValueError as error:
+        raise Trouble(400, "That page of the list is gone", str(error), "Begin at the outlet's first page.") from error
     if found is None:
         raise not_here("outlet", name)
-    values = {"title": found.name, "view": found, "statuses": STATUSES}
-    return Told("outlet.html", values, found.to_json)
+    onward = links.with_query("/outlet", {"name": found.name}, after=found.next) if found.next else None
+    values = {"title": found.name, "view": found, "next": onward, "statuses": STATUSES}
+    return Told("outlet.html", values, found.to_json, found.next)
 
 
 def speakers(request: Request) -> Told:

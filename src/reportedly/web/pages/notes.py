@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -25,6 +27,16 @@ def of(request: Request, about: str) -> list[Note] | None:
     """The notes on "claim:ID" or "article:ID", the oldest first; None where there are no notes at all."""
     known = people(request)
     return known.notes(about) if known else None
+
+
+def version(kind: str) -> Callable[[Request], str]:
+    """What a claim's or an article's page is made from beside the ledger: its notes, so that this changes with them."""
+
+    def told(request: Request) -> str:
+        known = people(request)
+        return known.notes_version(f"{kind}:{request.path_params['id']}") if known else ""
+
+    return told
 
 
 async def write(request: Request) -> Response:

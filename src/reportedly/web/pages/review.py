@@ -17,7 +17,7 @@ from reportedly.web.pressroom import page
 from reportedly.web.told import Told, desk
 from reportedly.web.trouble import Trouble, not_here
 
-PAGE = 25
+PAGE = 15
 BULK = 100
 """Rows that may be accepted at once: no more than a page can show."""
 DONE = {

@@ -178,6 +178,11 @@ class People:
             found = db.execute("SELECT * FROM note WHERE about = ? AND deleted_at IS NULL ORDER BY id", (about,))
             return [Note(*row) for row in found]
 
+    def notes_version(self, about: str) -> str:
+        """Another one after every note about something that was written or deleted."""
+        with self._connect() as db:
+            return repr(db.execute("SELECT max(id), count(deleted_at) FROM note WHERE about = ?", (about,)).fetchone())
+
     def all_notes(self, limit: int = 200) -> list[Note]:
         """The newest notes, deleted ones too: who wrote and who deleted when stays on record, the text does not."""
         with self._connect() as db:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alembic import op
 from sqlalchemy import Connection, select
+from sqlalchemy.schema import CreateIndex
 
 from reportedly.claims.cells import HELD
 from reportedly.ledger import coding
@@ -21,7 +22,7 @@ def upgrade() -> None:
     connection = op.get_bind()
     doubt = next(index for index in MATCH.indexes if index.name == "match_doubt")
     op.drop_index("ix_match_score", table_name="match", if_exists=True)
-    doubt.create(connection, checkfirst=True)
+    op.execute(CreateIndex(doubt, if_not_exists=True))
     last, shelf = 0, Shelf()
     while some := _next(connection, last):
         last = some[-1][0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from alembic import op
+from sqlalchemy.schema import CreateIndex
 
 from reportedly.ledger import tallies
 from reportedly.ledger.schema import ROW, TALLY
@@ -16,6 +17,6 @@ def upgrade() -> None:
     connection = op.get_bind()
     doubt = next(index for index in ROW.indexes if index.name == "row_doubt")
     op.drop_index("ix_row_confidence", table_name="row", if_exists=True)
-    doubt.create(connection, checkfirst=True)
+    op.execute(CreateIndex(doubt, if_not_exists=True))
     TALLY.create(connection, checkfirst=True)
     tallies.make(connection)
