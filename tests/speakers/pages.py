@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from reportedly.commitment import commit
-from reportedly.commitment import commit
 from reportedly.model import Article, Attribution
 from reportedly.speakers import resolve
 

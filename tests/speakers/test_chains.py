@@ -80,47 +80,6 @@ def test_a_relay_is_held_for_some_paragraphs_only():
     assert chains(text, *rows) == [("Ruth Vandal", "CNN"), ("Ruth Vandal",)]
 
 
-def test_two_relays_of_one_sentence_follow_each_other():
-    text = "The dam holds, Ruth Vandal told the BBC, according to Reuters."
-    assert chains(text, ("Ruth Vandal", "told", "The dam holds")) == [("Ruth Vandal", "BBC", "Reuters")]
-
-
-def test_each_of_two_in_one_sentence_has_the_relay_beside_it():
-    text = "Ruth Vandal told CNN that the dam holds, while Ira Holt told the BBC that it leaks."
-    rows = ("Ruth Vandal", "told", "the dam holds"), ("Ira Holt", "told", "it leaks")
-    assert chains(text, *rows) == [("Ruth Vandal", "CNN"), ("Ira Holt", "BBC")]
-
-
-def test_outlets_without_a_name_are_relays_and_the_paper_is_the_one_named_last():
-    text = "The dam holds, Ruth Vandal told Ukrainian media.\n\nThe Elm Courier visited. “It rains,” Ira Holt told the paper."
-    rows = ("Ruth Vandal", "told", "The dam holds"), ("Ira Holt", "told", "“It rains,”", "direct")
-    assert chains(text, *rows) == [("Ruth Vandal", "Ukrainian media"), ("Ira Holt", "Elm Courier")]
-
-
-def test_who_is_quoted_in_an_outlet_came_through_it():
-    text = "An engineer quoted in the Elm Courier said that the dam holds."
-    assert chains(text, ("An engineer quoted in the Elm Courier", "said", "the dam holds"))[0][1:] == ("Elm Courier",)
-
-
-def test_citing_first_and_the_outlet_behind():
-    text = "Citing river pilots, the Elm Courier reports that the dam holds."
-    rows = ("river pilots", "Citing", "the dam holds"), ("the Elm Courier", "reports", "the dam holds")
-    assert chains(text, *rows) == [("river pilots", "Elm Courier"), ("Elm Courier",)]
-
-
-def test_what_a_speaker_rejects_does_not_come_through_them():
-    text = "Ruth Vandal denied claims by Ira Holt that the dam leaks."
-    rows = ("Ruth Vandal", "denied", "claims by Ira Holt that the dam leaks"), ("Ira Holt", "claims", "the dam leaks", "indirect", "a1")
-    assert chains(text, *rows) == [("Ruth Vandal",), ("Ira Holt",)]
-
-
-def test_a_relay_is_held_for_some_paragraphs_only():
-    between = "\n\n".join(f"The rain went on for hour {n}." for n in range(8))
-    text = f"It rains, Ruth Vandal told CNN.\n\n{between}\n\n“It snows too,” Vandal said."
-    rows = ("Ruth Vandal", "told", "It rains"), ("Vandal", "said", "“It snows too,”", "direct")
-    assert chains(text, *rows) == [("Ruth Vandal", "CNN"), ("Ruth Vandal",)]
-
-
 def test_police_and_the_publishing_outlet_are_no_relays():
     assert chains("The dam holds, Ruth Vandal told police.", ("Ruth Vandal", "told", "The dam holds")) == [("Ruth Vandal",)]
     row = ("Ruth Vandal", "told", "The dam holds")
