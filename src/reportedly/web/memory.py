@@ -274,8 +274,7 @@ class MemoryDesk:
     def undo(self, by: str, id: int | None = None) -> LogLine | None:
         """Take an entry back."""
         with self._lock:
-            line = self._decisions.undo(by, id)
-            if line:
+            if line := self._decisions.undo(by, id):
                 self._again(line)
             return line
 
