@@ -30,8 +30,6 @@ def example_pages() -> dict[str, bytes]:
 def desk_of(pages: dict[str, bytes], reader, analyst, kind: str = "memory", folder: Path | None = None) -> Desk:
     """A desk of either kind over some pages."""
     if kind == "memory":
-        if not isinstance(desk, MemoryDesk):  # pytest keeps the other kind's while a test of both is set up
-            return desk_of(example_pages(), reader, analyst)
         made = MemoryDesk(reader, analyst)
         for id, body in pages.items():
             made.add(Incoming(id, body, id=id))
@@ -58,6 +56,8 @@ def desk(kind, reader, analyst, tmp_path_factory) -> Desk:
 def own_desk(kind, desk, reader, analyst, tmp_path) -> Desk:
     """The example pages, for one test to change."""
     if kind == "memory":
+        if not isinstance(desk, MemoryDesk):  # pytest keeps the other kind's while a test of both is set up
+            return desk_of(example_pages(), reader, analyst)
         made = MemoryDesk(reader, analyst)
         for name in ("_pages", "_kept", "_read", "_evidence", "_compared", "_claims", "_changed", "_of"):
             setattr(made, name, dict(getattr(desk, name)))  # nothing in them changes in place
