@@ -27,10 +27,9 @@ _THE = re.compile(
     r"\b[Tt]he (?:(?P<week>week)|(?P<weekend>weekend)|(?:(?:full|whole|current|latest|end of the|fiscal|latest fiscal) )?(?P<year>year)"
     r"(?P<ended> end(?:ed|ing)\b)?)\b(?!-| \d| two thousand| to come)"
 )
-# "the 1988 period", where a quarter is told of
 _WEEK_OF = re.compile(r"\b[Tt]he week of $")
+# "the 1988 period", where a quarter is told of
 _PERIOD = re.compile(r"\b((?:19|20)\d\d) (?:period|quarter)\b")
-# what is told of is longer than a quarter
 # "the first half of 1989" is 1989-H1
 _HALF = re.compile(
     r"\b(?:[Tt]he )?(?P<which>first|second|last|latter) half of (?:(?P<year>(?:19|20)\d\d)|(?P<turn>last|this|next|the) year)\b"
@@ -38,6 +37,7 @@ _HALF = re.compile(
 _HALVES = {"first": "H1"}
 _TURNS = {"last": -1, "next": 1}
 _PART = re.compile(r"\b(?:[Ii]n|[Ll]ater in|[Dd]uring) (the (morning|afternoon|evening))\b(?! of)")
+# what is told of is longer than a quarter
 _LONGER = re.compile(r"\b(?:six|nine|6|9)[ -]months?\b|\b(?:first|second) half\b|\b(?:fiscal|full) year\b|\byear ended\b")
 _YEAR_EARLIER = re.compile(r"\b(?:a )?year[- ](?:ago|earlier|before)\b(?: (?:quarter|period))?")
 _NEAR = 3
