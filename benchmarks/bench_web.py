@@ -28,6 +28,7 @@ from sqlalchemy import func, select
 
 from reportedly.ledger import Ledger
 from reportedly.ledger.schema import EVIDENCE, MEMBER, PAGE, ROW, SPEAKER
+from reportedly.web.values import STATUSES
 
 PORT = 8399
 CHROMIUM = Path("/usr/bin/chromium")
@@ -41,13 +42,17 @@ class Known(NamedTuple):
     outlet: str
     claim: str
     article: str
+    said: str
 
 
 KINDS: dict[str, Callable[[Known], str]] = {
     "claims": lambda k: "/claims",
     "claims, words": lambda k: "/claims?" + urlencode({"q": max(re.findall(r"\w+", k.words), key=len, default="water")}),
     "claims, single origin": lambda k: "/claims?single=1",
+    "claims, status": lambda k: "/claims?" + urlencode({"status": STATUSES[len(k.words) % len(STATUSES)]}),
+    "claims, month": lambda k: "/claims?" + urlencode({"since": k.said[:7], "until": k.said[:7]}),
     "claims, speaker": lambda k: "/claims?" + urlencode({"speaker": k.speaker}),
+    "claims, outlet": lambda k: "/claims?" + urlencode({"outlet": k.outlet}),
     "claim": lambda k: f"/claims/{k.claim}",
     "article": lambda k: f"/articles/{quote(k.article, safe='')}",
     "speaker": lambda k: "/speaker?" + urlencode({"name": k.speaker}),
@@ -61,10 +66,10 @@ KINDS: dict[str, Callable[[Known], str]] = {
 
 
 def things(url: str, number: int, seed: int) -> list[Known]:
-    """Rows drawn at random that have a speaker, an outlet and a claim."""
+    """Rows drawn at random that have a speaker, an outlet, a date and a claim."""
     rng, found = random.Random(seed), list[Known]()
     query = (
-        select(ROW.c.words, SPEAKER.c.name, PAGE.c.outlet, MEMBER.c.claim, PAGE.c.article)
+        select(ROW.c.words, SPEAKER.c.name, PAGE.c.outlet, MEMBER.c.claim, PAGE.c.article, ROW.c.said)
         .join(SPEAKER, SPEAKER.c.id == ROW.c.speaker)
         .join(PAGE, PAGE.c.id == ROW.c.page)
         .join(EVIDENCE, EVIDENCE.c.row == ROW.c.id)
@@ -74,7 +79,7 @@ def things(url: str, number: int, seed: int) -> list[Known]:
         last = int(connection.execute(select(func.max(ROW.c.id))).scalar() or 0)
         while len(found) < number:
             row = connection.execute(query.where(ROW.c.id == rng.randint(1, last))).first()
-            if row and row.outlet:
+            if row and row.outlet and row.said:
                 found.append(Known(*row))
     return found
 

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from reportedly.ledger import Ledger
+import pytest
+
+from reportedly.ledger import Ledger, reading
 from reportedly.ledger.reading import Wanted
 
 
@@ -28,6 +30,19 @@ def test_filters(full: Ledger) -> None:
     assert full.claims(Wanted(speaker="Ilse Brannock")) and full.claims(Wanted(speaker="Nobody Atall")) == []
     assert full.claims(Wanted(outlet="the elm courier"))
     assert all((c.last_said or "") >= "2031-05" for c in full.claims(Wanted(since="2031-05", limit=1000)))
+
+
+def test_a_list_is_the_same_whichever_way_it_is_read(full: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = [
+        Wanted(speaker="Brannock", limit=3),
+        Wanted(outlet="Elm Courier", status="contested"),
+        Wanted(outlet="Elm Courier", speaker="Lumen"),
+        Wanted(since="2031-04-09", until="2031-04", limit=5),
+        Wanted(until="2031-04-08", speaker="Brannock"),
+    ]
+    gathered = [full.claims(w) for w in wanted]
+    monkeypatch.setattr(reading, "MANY", 1)  # everything is much: the list of all claims is gone through
+    assert [full.claims(w) for w in wanted] == gathered and all(gathered)
 
 
 def test_pages_of_a_list_go_on_where_the_last_ended(full: Ledger) -> None:

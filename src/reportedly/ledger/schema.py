@@ -133,7 +133,7 @@ CLAIM = _table(
     "claim",
     Column("id", Text, primary_key=True),
     _text("text"),
-    _text("status", index=True),
+    _text("status"),
     Column("reports", Integer, nullable=False),
     Column("origins", Integer, nullable=False),
     Column("contested", Integer, nullable=False),
@@ -143,6 +143,7 @@ CLAIM = _table(
     Column("reviewed", Integer, nullable=False),
     _text("body"),
     Index("claim_order", "contested", "reports", "id"),
+    Index("claim_of_status", "status", "contested", "reports", "id"),
 )
 """A claim and its counts; `body`: origins and history as JSON. `contested` is -1 while a claim is made anew, see `gathering.uncounted`."""
 
