@@ -33,6 +33,10 @@ lint: setup
 types: setup
 	$(BIN)/mypy
 
+# The tests start some fifty Python programs: without their bytecode each would compile all of its modules anew. Two workers on
+# two cores leave none to numpy's threads, which would only wait for one another.
+tests: export PYTHONDONTWRITEBYTECODE :=
+tests: export OMP_NUM_THREADS := 1
 tests: setup
 	$(BIN)/pytest -n 2 --dist loadfile
 
