@@ -18,21 +18,28 @@ test: setup lint types tests
 
 setup: $(VENV)/ready
 
-# uv where it is, else the standard library's venv and whatever pip it brings.
+# uv where it is, else the standard library's venv and whatever pip it brings. Neither compiles what it installs: that takes pip a
+# third of its time on one core, and Python compiles the modules that are used when they are first imported.
 $(VENV)/ready: pyproject.toml
 	@if command -v uv >/dev/null 2>&1; then \
 	  uv venv --quiet --seed --allow-existing --python $(PYTHON) $(VENV) && uv pip install --quiet --python $(BIN)/python -e '.[dev]'; \
 	else \
-	  $(PYTHON) -m venv $(VENV) && $(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'; \
+	  $(PYTHON) -m venv $(VENV) && $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -e '.[dev]'; \
 	fi
 	@touch $@
 
 lint: setup
 	$(BIN)/ruff check src tests training benchmarks
 
+# By the environment, which a mypy without workers (before 2) passes over.
+types: export MYPY_NUM_WORKERS := 2
 types: setup
 	$(BIN)/mypy
 
+# The tests start some fifty Python programs: without their bytecode each would compile all of its modules anew. Two workers on
+# two cores leave none to numpy's threads, which would only wait for one another.
+tests: export PYTHONDONTWRITEBYTECODE :=
+tests: export OMP_NUM_THREADS := 1
 tests: setup
 	$(BIN)/pytest -n 2 --dist loadfile
 

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
+import os
 import resource
-import subprocess
 import sys
+from dataclasses import dataclass
+from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
 import pytest
 
+from reportedly.cli.main import run as cli
+
 MEMORY = 1 << 30
-SECONDS = 10
+SECONDS = 9
+"""Of the processor, and one more to load Python's modules, which comes before."""
 GROWTH = 2.3
-"""How much more twice the text may cost, loading included, on whatever processor this is."""
+"""How much more twice the text may cost, the model's loading included, on whatever processor this is."""
 BODY = "<p>The mayor said on Sunday that the dam was safe and that nobody had to leave the lower town.</p>"
 SAFE = "the dam was safe and that nobody had to leave the lower town"
 # One sentence each, "the mayor said on Sunday that the dam was safe", many times over: enough for the detectors.
@@ -27,23 +33,52 @@ def page(body: str, head: str = "") -> str:
     return f"<!doctype html><html><head><title>The dam</title>{head}</head><body><article><h1>The dam</h1>{body}</article></body></html>"
 
 
-def run(page: bytes, tmp_path: Path, *args: str, seconds: int = SECONDS) -> subprocess.CompletedProcess[str]:
-    file = tmp_path / "page.html"
-    file.write_bytes(page)
+@pytest.fixture(scope="module")
+def programs() -> ForkServerContext:
+    """Gives each page a process of its own, which begins with the modules loaded: to load them took longer than to read a page."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["reportedly.cli.main", "trafilatura", "pydantic", "pytest"])
+    return context
 
-    def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
 
-    code = f"import resource, sys\nfrom reportedly.cli.main import run\nsys.argv = {['reportedly', 'read', str(file), *args]!r}\n" + (
-        "try:\n    run()\nfinally:\n"
-        "    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n    print('PEAK', peak, file=sys.stderr)\n"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, preexec_fn=limit)
-    assert "Traceback" not in done.stderr
-    *lines, peak = done.stderr.splitlines()
-    assert int(peak.split()[1]) * 1024 < MEMORY
-    done.stderr = "\n".join(lines)
-    return done
+@pytest.fixture
+def run(programs, tmp_path):
+    def running(page: bytes, *args: str, seconds: int = SECONDS) -> Done:
+        file = tmp_path / "page.html"
+        file.write_bytes(page)
+        streams = [tmp_path / name for name in ("stdout", "stderr", "used")]
+        program = programs.Process(target=_read, args=(["reportedly", "read", str(file), *args], seconds, streams))
+        program.start()
+        program.join()
+        stdout, stderr, used = (stream.read_text("utf8") for stream in streams)
+        assert "Traceback" not in stderr
+        taken, peak = json.loads(used)
+        assert peak < MEMORY
+        return Done(program.exitcode, stdout, stderr, taken)
+
+    return running
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    returncode: int | None
+    stdout: str
+    stderr: str
+    taken: float
+    """Seconds of the processor."""
+
+
+def _read(argv: list[str], seconds: int, streams: list[Path]) -> None:
+    """In a process of its own: what `reportedly read` prints, and at last its time and its memory at the highest, into files."""
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    for number, stream in enumerate(streams[:2], 1):
+        os.dup2(os.open(stream, os.O_WRONLY | os.O_CREAT), number)
+    sys.argv = argv
+    try:
+        cli()
+    finally:
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        streams[2].write_text(json.dumps([used.ru_utime + used.ru_stime, used.ru_maxrss * 1024]))
 
 
 FAIL = {
@@ -64,9 +99,9 @@ FAIL = {
 
 
 @pytest.mark.parametrize("name", FAIL)
-def test_one_clear_line_and_exit_1(name, tmp_path):
+def test_one_clear_line_and_exit_1(name, run):
     body, word = FAIL[name]
-    done = run(body, tmp_path)
+    done = run(body)
     assert done.returncode == 1
     assert done.stdout == ""
     assert len(done.stderr.splitlines()) == 1
@@ -85,8 +120,8 @@ SOUND = {
 
 
 @pytest.mark.parametrize("name", SOUND)
-def test_a_sound_result_or_one_clear_line(name, tmp_path):
-    done = run(SOUND[name], tmp_path)
+def test_a_sound_result_or_one_clear_line(name, run):
+    done = run(SOUND[name])
     if done.returncode == 1:
         assert name == "nested"
         assert len(done.stderr.splitlines()) == 1
@@ -97,12 +132,10 @@ def test_a_sound_result_or_one_clear_line(name, tmp_path):
     assert any(SAFE in " ".join(article["text"][s:e] for s, e in r["content"]) for r in article["attributions"])
 
 
-def test_an_unclosed_quotation_in_plain_text(tmp_path):
+def test_an_unclosed_quotation_in_plain_text(run):
     taken = []
     for times in (2_500, 5_000):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        done = run(("The mayor said the dam was safe.\n“" + "x and y " * times).encode(), tmp_path, "--plain", seconds=3 * SECONDS)
+        done = run(("The mayor said the dam was safe.\n“" + "x and y " * times).encode(), "--plain", seconds=3 * SECONDS)
         assert done.returncode == 0
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        taken.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+        taken.append(done.taken)
     assert taken[1] < GROWTH * taken[0], taken

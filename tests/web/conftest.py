@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -47,17 +49,22 @@ def kind(request) -> str:
 
 
 @pytest.fixture(scope="session")
-def desk(kind, reader, analyst, tmp_path_factory) -> Desk:
+def desks(reader, analyst, tmp_path_factory) -> Callable[[str], Desk]:
+    """The desk of a kind: pytest keeps only the last value of a fixture with parameters, and would read all pages anew in each file."""
+    return cache(lambda kind: desk_of(example_pages(), reader, analyst, kind, tmp_path_factory.mktemp("desk")))
+
+
+@pytest.fixture(scope="session")
+def desk(kind, desks) -> Desk:
     """The example pages, to be read only."""
-    return desk_of(example_pages(), reader, analyst, kind, tmp_path_factory.mktemp("desk"))
+    return desks(kind)
 
 
 @pytest.fixture
-def own_desk(kind, desk, reader, analyst, tmp_path) -> Desk:
+def own_desk(kind, desks, reader, analyst, tmp_path) -> Desk:
     """The example pages, for one test to change."""
+    desk = desks(kind)
     if kind == "memory":
-        if not isinstance(desk, MemoryDesk):  # pytest keeps the other kind's while a test of both is set up
-            return desk_of(example_pages(), reader, analyst)
         made = MemoryDesk(reader, analyst)
         for name in ("_pages", "_kept", "_read", "_evidence", "_compared", "_claims", "_changed", "_of"):
             setattr(made, name, dict(getattr(desk, name)))  # nothing in them changes in place

@@ -21,4 +21,4 @@ def flags(text: str, test: Callable[[str], bool]) -> Flags:
 
 @cache
 def _table(test: Callable[[str], bool]) -> Flags:
-    return np.fromiter((test(chr(c)) for c in range(_PLANE)), bool, _PLANE)
+    return np.fromiter(map(test, map(chr, range(_PLANE))), bool, _PLANE)

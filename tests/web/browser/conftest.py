@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+
 import pytest
 
 from tests.web.served import ARGS, CHROMIUM, served
@@ -43,23 +45,34 @@ def kept(message) -> bool:
     return message.location["url"].split("#")[0].endswith("/original/page")
 
 
+@pytest.fixture(scope="session")
+def watched(chromium):
+    """Gives a block of the test a way to open pages, which may neither speak to another host nor complain on the console."""
+
+    @contextmanager
+    def watching():
+        contexts, wrong = [], []
+
+        def opening(url: str, **options):
+            context = chromium.new_context(**options)
+            contexts.append(context)
+            page = context.new_page()
+            host = url.split("/")[2]
+            page.on("request", lambda r: None if r.url.split("/")[2] == host else wrong.append(f"request to {r.url}"))
+            page.on("console", lambda m: wrong.append(f"{m.type}: {m.text}") if m.type in ("error", "warning") and not kept(m) else None)
+            page.on("pageerror", lambda e: wrong.append(str(e)))
+            page.goto(url)
+            return page
+
+        yield opening
+        for context in contexts:
+            context.close()
+        assert wrong == []
+
+    return watching
+
+
 @pytest.fixture
-def open_page(chromium):
-    """Opens pages that may neither speak to another host nor complain on the console."""
-    contexts, wrong = [], []
-
-    def opening(url: str, **options):
-        context = chromium.new_context(**options)
-        contexts.append(context)
-        page = context.new_page()
-        host = url.split("/")[2]
-        page.on("request", lambda r: None if r.url.split("/")[2] == host else wrong.append(f"request to {r.url}"))
-        page.on("console", lambda m: wrong.append(f"{m.type}: {m.text}") if m.type in ("error", "warning") and not kept(m) else None)
-        page.on("pageerror", lambda e: wrong.append(str(e)))
-        page.goto(url)
-        return page
-
-    yield opening
-    for context in contexts:
-        context.close()
-    assert wrong == []
+def open_page(watched):
+    with watched() as opening:
+        yield opening
