@@ -40,9 +40,7 @@ def test_it_is_what_the_command_prints(own_desk, own, tmp_path):
         printed = CliRunner().invoke(app, ["timeline", id, "--ledger", str(tmp_path / "own.db"), "--format", "jsonl"])
         told = own.get(f"{V1}/claims/{id}/timeline").json()["data"]
         assert [(m["at"], m["what"], m["words"], m["ref"]) for m in told] == [
-            # Everywhere in the API the pieces of a row are joined as the article's contract has it.
-            (m["at"], m["what"], m["words"].replace(" … ", " ... "), m.get("ref"))
-            for m in map(json.loads, printed.stdout.splitlines())
+            (m["at"], m["what"], m["words"], m.get("ref")) for m in map(json.loads, printed.stdout.splitlines())
         ]
 
 

@@ -15,6 +15,7 @@ from reportedly.export.kept import bundled
 from reportedly.ledger import Ledger, coding, reading
 from reportedly.ledger.decisions import Entry
 from reportedly.ledger.schema import DECISION, PAGE, ROW, SPEAKER
+from reportedly.model import JOINT
 from reportedly.pages.fetch import fetch
 from reportedly.web import names, values
 from reportedly.web.adding import Added, Incoming, State
@@ -180,7 +181,7 @@ class LedgerDesk:
         body = page.body if page.body is not None else fetch(str(page.url)).body
         done = self._ledger.add(body, url=page.url, published=page.published, plain=page.plain)
         article = self._ledger.article(done.article)[1]
-        first = tuple((row.speaker, article.words(row.content)) for row in article.attributions[:3])
+        first = tuple((row.speaker, article.words(row.content, JOINT)) for row in article.attributions[:3])
         return Added(done.article, _OUTCOMES[done.outcome], article.headline, len(article.attributions), first)
 
     def check(self, sentence: str) -> tuple[tuple[values.CheckedClaim, ...], tuple[values.CheckedArticle, ...]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from starlette.requests import Request
 
+from reportedly.model import JOINT
 from reportedly.pages.decoding import decode
 from reportedly.reasons import explained, sentence
 from reportedly.web.marking import marked
@@ -31,7 +32,7 @@ def one(request: Request) -> Told:
         "article": article,
         "rows": article.attributions,
         "paragraphs": marked(article),
-        "words": {row.id: article.words(row.content) for row in article.attributions},
+        "words": {row.id: article.words(row.content, JOINT) for row in article.attributions},
         "beside": beside,
         "size": len(desk(request).original(article.id) or b"") if beside else 0,
         "drawn": MOST,
