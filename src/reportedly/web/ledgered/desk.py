@@ -251,30 +251,30 @@ class LedgerDesk:
         """Decide by the ledger's own log."""
         refs = decision.target.split(" ")
         more = self._more(decision, refs)
+        given = partial(self._edit, decision, refs[0]) if decision.action == "edit" else None
         try:
-            entry = self._ledger.decide(decision.action, refs[0], by=decision.by, unless=partial(_known, decision, refs), **more)
+            known = partial(_known, decision, refs)
+            entry = self._ledger.decide(decision.action, refs[0], by=decision.by, unless=known, given=given, **more)
         except NotInLedger as error:
             raise KeyError(decision.target) from error
         with self._ledger.asking() as connection:
             return queue.log_lines(connection, [entry])[0]
 
     def _more(self, decision: Decision, refs: Sequence[str]) -> dict[str, Any]:
-        if decision.action == "edit":
-            return self._edit(decision, refs[0])
         if decision.action == "status":
             return {"status": decision.status}
         if decision.action == "merge" and len(refs) < 2:
             raise BadValue("a merge needs two rows, one of each claim")
         return {"other": refs[1]} if len(refs) > 1 else {}
 
-    def _edit(self, decision: Decision, ref: str) -> dict[str, Any]:
-        with self._ledger.asking() as connection:
-            rows = self._rows(connection)
-            article = rows.articles([page_of(ref)]).get(page_of(ref))
-            row = next((r for r in article.attributions if r.id == ref.rpartition("#")[2]), None) if article else None
-            if article is None or row is None:
-                raise KeyError(ref)
-            row = rows.edited(ref, row)
+    def _edit(self, decision: Decision, ref: str, connection: Connection) -> dict[str, Any]:
+        """What changes, and from what: asked when nobody else can write any more, as another edit may have come just before."""
+        rows = self._rows(connection)
+        article = rows.articles([page_of(ref)]).get(page_of(ref))
+        row = next((r for r in article.attributions if r.id == ref.rpartition("#")[2]), None) if article else None
+        if article is None or row is None:
+            raise KeyError(ref)
+        row = rows.edited(ref, row)
         changes = checked(decision.changes, article, row, self.editable)
         plain = {name: list(value) if isinstance(value, tuple) else value for name, value in changes.items()}
         before = {name: list(v) if isinstance(v := getattr(row, name), tuple) else v for name in changes}
