@@ -167,7 +167,9 @@ class LedgerDesk:
             relays = lines.relays(connection, select(ROW.c.id).where(ROW.c.page.in_(last))) if total else ()
             many, became = (total.pages, total.became) if total else (0, {})
             onward = pages[limit - 1].article if len(pages) > limit else None
-            return names.OutletView(told, articles, relays, became, by, many, onward, ARTICLES if many > ARTICLES else None)
+            looked = ARTICLES if many > ARTICLES else None
+            passed = lines.COUNTED if known and lines.passed_more(connection, known.id) else None
+            return names.OutletView(told, articles, relays, became, by, many, onward, looked, passed)
 
     def outlets(self, *, after: str | None = None, limit: int = 100) -> Listing[names.NameLine]:
         """Outlets by name."""
