@@ -15,6 +15,10 @@ Kind = Literal["direct", "indirect", "mixed"]
 SpeakerKind = Literal["person", "organization", "group", "document", "anonymous"]
 Commitment = Literal["affirms", "hedges", "denies", "open"]
 PublishedFrom = Literal["metadata", "text", "given"]
+JOINT = " … "
+"""Between the pieces of cut words wherever people read them, and in a ledger, whose marks of rows are made of it (`ledger.coding`)."""
+PLAIN_JOINT = " ... "
+"""The same in tables and other exports, which tell their readers to part cells by it."""
 Explained = Literal["speaker", "role", "chain", "said", "commitment"]
 
 
@@ -157,9 +161,9 @@ class Article:
     attributions: tuple[Attribution, ...] = ()
     origin_map: tuple[tuple[int, int, int], ...] = field(default=(), repr=False)
 
-    def words(self, spans: Sequence[Span]) -> str:
-        """The text under the spans, joined by " ... "."""
-        return " ... ".join(self.text[s:e] for s, e in spans)
+    def words(self, spans: Sequence[Span], joint: str = PLAIN_JOINT) -> str:
+        """The text under the spans, joined by " ... " or another joint."""
+        return joint.join(self.text[s:e] for s, e in spans)
 
     def original(self, span: Span) -> Span | None:
         """Where a span of `text` stands in the page as it came (decoded, code points); None where it cannot be told."""

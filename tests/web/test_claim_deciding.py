@@ -8,6 +8,7 @@ import pytest
 
 from reportedly.web.app import Settings
 from reportedly.web.deciding import Decision
+from reportedly.web.memory import MemoryDesk
 from reportedly.web.people import People
 from tests.web.conftest import client_of
 from tests.web.people.test_door import csrf, sign_in
@@ -126,3 +127,18 @@ def test_a_row_that_reviewers_differ_about_comes_back(own_desk):
     assert next(d for d in own_desk.doubts(limit=200).lines if d.target == first).disputed
     own_desk.undo("ada")
     assert first not in {d.target for d in own_desk.doubts(limit=200).lines}
+
+
+def test_an_edit_says_what_it_changed_though_another_came_just_before(own_desk):
+    if isinstance(own_desk, MemoryDesk):
+        pytest.skip("a desk in memory lets one decide at a time")
+    ref = "elm-courier-dam#a1"
+    decide = own_desk._ledger.decide
+
+    def overtaken(*arguments, **more):
+        decide("edit", ref, by="rea", changes={"speaker": "Rea's name"})
+        return decide(*arguments, **more)
+
+    own_desk._ledger.decide = overtaken
+    line = own_desk.decide(Decision("edit", ref, "vera", changes={"speaker": "Vera's name"}))
+    assert (line.before, line.after) == ("speaker: Rea's name", "speaker: Vera's name")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from reportedly.model import Article
 from reportedly.web.app import Settings
 from reportedly.web.pages import kept
 from reportedly.web.people import People
 from reportedly.web.security import POLICY
+from reportedly.web.values import ArticleView, Original
 from tests.web.conftest import client_of
 
 FRAME = "/articles/elm-courier-dam/original/page"
@@ -22,6 +26,12 @@ class Kept:
 
     def original(self, id: str) -> bytes | None:
         return self.body if id == "quay" else None
+
+    def article(self, id: str) -> ArticleView:
+        return ArticleView(Article(id, "The quay sinks.", ((0, 15),)), original=Original("0" * 64, None))
+
+    def version(self) -> str:
+        return "1"
 
     def add(self, page):
         raise NotImplementedError
@@ -114,4 +124,25 @@ def test_a_long_page_is_said_to_be_cut(client, monkeypatch):
 @pytest.mark.parametrize("body", [b"%PDF-1.7", b" \n", b"\x01\x02\x03" * 99])
 def test_what_is_no_page_says_so(body):
     answer = drawn(body)
+    assert answer.status_code == 415 and "cannot be drawn" in answer.text
+
+
+def test_what_is_larger_than_what_is_read_is_shown_by_its_beginning_and_comes_as_a_file():
+    body = b"<!doctype html><title>Quays</title><p>" + b"quay " * (11 << 20)
+    client = client_of(Kept(body))
+    page = client.get("/articles/quay/original")
+    assert page.status_code == 200 and page.headers["content-security-policy"] == POLICY and len(page.content) < 1 << 20
+    assert "first 200,000 letters" in page.text and f"all {len(body):,} bytes" in page.text and "quay quay" in page.text
+    told = client.get("/articles/quay/original.json").json()["data"]
+    assert told["size"] == len(body) and not told["whole"] and body.startswith(told["text"].encode())
+    file = client.get(re.search(r'href="(/api/[^"]+)"', page.text).group(1))
+    assert (
+        file.content == body
+        and file.headers["content-disposition"] == "attachment"
+        and "sandbox" in file.headers["content-security-policy"]
+    )
+
+
+def test_a_page_of_what_is_no_page_says_so():
+    answer = client_of(Kept(b"%PDF-1.7")).get("/articles/quay/original")
     assert answer.status_code == 415 and "cannot be drawn" in answer.text

@@ -72,3 +72,36 @@ def test_the_queue_comes_in_parts_without_what_is_decided(client, monkeypatch):
     for target in told[:3]:
         client.post("/review", data={"action": "accept", "target": target, "seen": "0"})
     assert list(chain(*parts(client, "/review", found))) == told[3:]
+
+
+@pytest.mark.parametrize(
+    ("path", "names", "many"),
+    [("/outlet?name=Port+News", "relayed_by", 4), ("/outlet?name=Courier+0", "relays", 2), ("/speaker?name=Ada+Bell", "through", 2)],
+)
+def test_a_list_of_names_says_how_many_there_are_and_leads_to_all(cited, monkeypatch, path, names, many):
+    monkeypatch.setattr("reportedly.web.pages.names.NAMES", 1)
+    monkeypatch.setattr(lines, "COUNTED", 5)
+    page = cited.get(path).text
+    whole = re.search(r'first 1 of (\d)\. <a href="([^"]+)"', page)
+    assert whole and int(whole.group(1)) == many and ("newest 5 rows that it passed on" in page) == (names == "relayed_by")
+    every = cited.get(whole.group(2).replace("&amp;", "&")).text
+    told = cited.get(path.replace("?", ".json?")).json()["data"][names]
+    assert len(told) == many and "first 1 of" not in every
+    assert all(name["name"] in every for name in told)
+
+
+@pytest.fixture
+def cited(tmp_path, analyst):
+    """Four outlets that print what two others passed on."""
+    from reportedly.ledger import Ledger
+
+    with Ledger(str(tmp_path / "cited.db"), analyst=analyst) as ledger:
+        for number in range(8):
+            text = f"Ada Bell said the quay of harbour {number} has {number + 3} broken lamps, the Port News and the Mill Post reported."
+            row = Attribution(
+                "a1", ((0, 8),), ((9, 13),), ((14, text.index(",")),), speaker="Ada Bell", speaker_kind="person",
+                chain=("Ada Bell", "Mill Post", "Port News"),
+            )  # fmt: skip
+            article = Article(f"p{number}", text, ((0, len(text)),), outlet=f"Courier {number % 4}", attributions=(row,))
+            ledger.add_article(article, text.encode())
+        yield client_of(LedgerDesk(ledger))

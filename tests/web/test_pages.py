@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import UTC, datetime, timedelta
 
@@ -96,3 +97,13 @@ def test_what_changed_since_the_last_visit():
 )  # fmt: skip
 def test_dates_as_readers_see_them(edtf, shown):
     assert human(edtf) == shown
+
+
+def test_cut_words_have_one_joint_and_a_line_for_each_piece_to_edit(client, desk):
+    article = desk.article("elm-courier-dam").article
+    row = next(row for row in article.attributions if len(row.content) > 1)
+    pieces = [article.words([span]) for span in row.content]
+    told = client.get(f"/review/row.json?target=elm-courier-dam%23{row.id}").json()["data"]
+    assert told["row"]["words"] == " … ".join(pieces)
+    edited = re.search(r'<textarea[^>]* name="content"[^>]*>([^<]*)<', client.get(f"/review/row?target=elm-courier-dam%23{row.id}").text)
+    assert edited and html.unescape(edited.group(1)).splitlines() == pieces

@@ -42,6 +42,17 @@ def history(sided: Sequence[Sided]) -> tuple[Step, ...]:
     return tuple(steps)
 
 
+def stands(dates: Sequence[str | None]) -> list[str | None]:
+    """By which date each step of a history, given by theirs in its order, stands among what was said: an undated one came before the
+    next dated one and has its date; None where none follows."""
+    found: list[str | None] = []
+    follows: str | None = None
+    for date in reversed(dates):
+        follows = date or follows
+        found.append(follows)
+    return found[::-1]
+
+
 def _may_change(now: Status, one: Evidence, stance: Stance, first_firm: bool) -> bool:
     """Whether one more piece of evidence may change the status; where it cannot, the rules need not be asked again."""
     if now == "retracted" or first_firm:

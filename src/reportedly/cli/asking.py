@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, cast, get_args
+from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
 
 import typer
 from rich.console import Console
 from rich.text import Text
 
 from reportedly.claims import Status
+from reportedly.claims.status import stands
 from reportedly.cli.ledgers import Form, Place, line, opened, say, status, table, tabular
 from reportedly.cli.table import FIRMNESS, clean
 
@@ -215,10 +216,9 @@ def timeline(
     if (id is None) == (speaker is None):
         raise typer.BadParameter("name a claim, or a speaker by --speaker")
     with opened(ledger) as book:
-        rows = list(book.claim(id).evidence) if id else book.who(str(speaker))
-        steps = [{"at": s["at"], "what": s["status"], "words": s["because"]} for s in book.claim(id).history] if id else []
-    said = [{"at": s.said or s.published, "what": s.speaker or "nobody named", "words": s.words, "ref": s.ref} for s in rows]
-    told = sorted([*steps, *said], key=lambda t: (t["at"] is None, t["at"] or ""))
+        found = book.claim(id) if id else None
+        rows = found.evidence if found else book.who(str(speaker))
+    told = _in_order(found.history if found else (), rows)
     if not tabular(format):
         for one in told:
             line(one)
@@ -226,3 +226,12 @@ def timeline(
     table(
         (("when", 12, None), ("what", 16, 2), ("words", 30, 7)), [((t["at"] or "—")[:16], t["what"] or "", t["words"] or "") for t in told]
     )
+
+
+def _in_order(history: Sequence[dict[str, Any]], rows: Sequence[Spoken]) -> list[dict[str, str | None]]:
+    """Changes of status and rows by date, undated ones last, at one date the changes first."""
+    steps = [{"at": s["at"], "what": s["status"], "words": s["because"]} for s in history]
+    said = [{"at": s.said or s.published, "what": s.speaker or "nobody named", "words": s.words, "ref": s.ref} for s in rows]
+    dates = [*stands([s["at"] for s in history]), *(s["at"] for s in said)]
+    placed = zip(dates, [*steps, *said], strict=True)
+    return [told for _, told in sorted(placed, key=lambda p: (p[0] is None, p[0] or ""))]

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from reportedly.model import Article, Attribution
+from reportedly.model import JOINT, Article, Attribution
 from reportedly.reasons import sentence
 
 FIRMNESS = {"affirms": ("✓", "green"), "hedges": ("~", "yellow"), "denies": ("✗", "red"), "open": ("?", "cyan")}
@@ -119,5 +119,5 @@ def _said(row: Attribution) -> str:
 
 
 def _words(article: Article, row: Attribution) -> str:
-    words = clean(" … ".join(article.text[s:e] for s, e in row.content))
+    words = clean(article.words(row.content, JOINT))
     return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"

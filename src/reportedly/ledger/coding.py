@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reportedly.claims.values import DIMENSIONS, Evidence
-from reportedly.model import Article, Attribution, Author, Caption, Reason, Related, Span, TimeMention
+from reportedly.model import JOINT, Article, Attribution, Author, Caption, Reason, Related, Span, TimeMention
 from reportedly.reasons import explained
 
 _SETS = ("names", "numbers", "dates")
@@ -44,7 +44,7 @@ def mark(article: str, words: str) -> str:
 
 def words_of(article: Article, row: Attribution) -> str:
     """A row's content as one string."""
-    return " … ".join(article.text[s:e] for s, e in row.content)
+    return article.words(row.content, JOINT)
 
 
 def article_json(article: Article) -> str:

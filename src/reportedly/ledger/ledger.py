@@ -245,19 +245,21 @@ class Ledger:
 
     def decide(
         self, action: decisions.Action, target: str, *, by: str, unless: Callable[[Connection], decisions.Entry | None] | None = None,
-        **value: Any,
+        given: Callable[[Connection], dict[str, Any]] | None = None, **value: Any,
     ) -> decisions.Entry:  # fmt: skip
         """Accept or reject a row, edit its values, merge two claims, split a row off its claim, or set a claim's status.
 
         `target`: a row's ref for accept, reject, edit (`changes={"speaker": ...}`) and split; a claim's id for merge (`other=ID`) and
         status (`status=...`). `unless` is asked when nobody else can write any more: an entry that it finds is the answer and nothing
-        is decided, and what it raises leaves the ledger as it is. Raises NotInLedger for an unknown target and BadValue for a value
-        that makes no sense.
+        is decided, and what it raises leaves the ledger as it is; `given` is asked then too, for values that rest on what the ledger
+        holds at that moment. Raises NotInLedger for an unknown target and BadValue for a value that makes no sense.
         """
         with self._writing() as connection:
             known = unless(connection) if unless else None
             if known:
                 return known
+            if given:
+                value |= given(connection)
             entry, touched = reviewing.decide(connection, action, target, by=by, value=value)
             self._again(connection, touched)
             return entry

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -76,10 +77,10 @@ def _engine(url: str) -> Engine:
         full = "postgresql+psycopg://" + full.split("://", 1)[1]
     try:
         engine = create_engine(make_url(full), pool_pre_ping=True)
-    except (ArgumentError, NoSuchModuleError) as error:
-        raise LedgerError(f"{url}: not a ledger's address; give a file's path or postgresql://USER@HOST/NAME") from error
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+        raise LedgerError(f"{_shown(url)}: not a ledger's address; give a file's path or postgresql://USER@HOST/NAME") from error
     except ImportError as error:
-        raise LedgerError(f"{url}: PostgreSQL needs psycopg; pip install 'reportedly[postgres]'") from error
+        raise LedgerError(f"{_shown(url)}: PostgreSQL needs psycopg; pip install 'reportedly[postgres]'") from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _settings)
         event.listen(engine, "begin", _begin)
@@ -136,7 +137,7 @@ def _ready(connection: Connection, url: str) -> bool:
     known = ScriptDirectory.from_config(_config(connection))
     here = MigrationContext.configure(connection).get_current_revision()
     if here is not None and here not in {script.revision for script in known.walk_revisions()}:
-        raise LedgerError(f"{url}: written by a newer reportedly (schema {here}); update with pip install -U reportedly")
+        raise LedgerError(f"{_shown(url)}: written by a newer reportedly (schema {here}); update with pip install -U reportedly")
     return here == known.get_current_head()
 
 
@@ -181,7 +182,26 @@ def quickly(engine: Engine, url: str, query: str) -> tuple[Any, ...] | None:
         return row
 
 
+_AWAY = "the database server cannot be reached; see that it runs and that this address is its own, then try again"
 _SAID = (
+    *(
+        (mark, _AWAY)
+        for mark in (
+            "connection refused",
+            "server closed",
+            "terminating connection",
+            "connection is lost",
+            "starting up",
+            "shutting down",
+            "no such file",
+            "name or service",
+            "translate host name",
+            "timeout expired",
+            "no route to host",
+            "unreachable",
+            "the connection is closed",
+        )
+    ),
     ("not a database", "not a ledger, or damaged; give another file"),
     ("malformed", "the file is damaged; restore it from a copy and run reportedly doctor"),
     ("readonly", "cannot be written; check the file's and its folder's permissions"),
@@ -208,4 +228,10 @@ def speaking(url: str) -> Iterator[None]:
 
 def _shown(url: str) -> str:
     """A URL without its password."""
-    return make_url(url).render_as_string(hide_password=True) if "://" in url else url
+    if "://" not in url:
+        return url
+    try:
+        # A password may stand among the driver's options too.
+        return make_url(url).difference_update_query(["password"]).render_as_string(hide_password=True)
+    except (ArgumentError, ValueError):
+        return re.sub(r"(?<=://)[^/@]*@", "", url)

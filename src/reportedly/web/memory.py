@@ -12,7 +12,7 @@ from typing import TypeVar
 from reportedly.claims.values import Analyst, Claim, Evidence, Match
 from reportedly.errors import BadValue, PageError
 from reportedly.export import Bundle
-from reportedly.model import Article, Attribution
+from reportedly.model import JOINT, Article, Attribution
 from reportedly.reader import Reader
 from reportedly.web import names, values
 from reportedly.web.adding import Added, Incoming
@@ -93,7 +93,7 @@ class MemoryDesk:
 
     def _told(self, id: str, state: str) -> Added:
         article = self._read[id]
-        first = tuple((row.speaker, article.words(row.content)) for row in article.attributions[:3])
+        first = tuple((row.speaker, article.words(row.content, JOINT)) for row in article.attributions[:3])
         return Added(id, state, article.headline, len(article.attributions), first)  # type: ignore[arg-type]
 
     def article(self, id: str) -> values.ArticleView | None:

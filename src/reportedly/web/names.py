@@ -59,7 +59,8 @@ class SpeakerView:
 @dataclass(frozen=True, slots=True)
 class OutletView:
     """An outlet: a page of its articles, whom it relays most, what became of what it printed, and who passes it on. `many`: all of its
-    articles; `next`: the token of their next page; `looked`: the newest articles that `relays` are of, None where of all."""
+    articles; `next`: the token of their next page; `looked`: the newest articles that `relays` are of, None where of all;
+    `passed`: the same of the rows that `relayed_by` is of."""
 
     name: str
     articles: tuple[RelatedLine, ...]
@@ -69,6 +70,7 @@ class OutletView:
     many: int = 0
     next: str | None = None
     looked: int | None = None
+    passed: int | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Counts and articles."""
@@ -88,9 +90,9 @@ def became(claims: Iterable[ClaimLine | None]) -> dict[Status, int]:
     return dict(Counter(found.values()).most_common())
 
 
-def most(names: Iterable[str], limit: int = 20) -> tuple[tuple[str, int], ...]:
+def most(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
     """Names by how often they come, ties by name."""
-    return tuple(sorted(Counter(names).items(), key=lambda n: (-n[1], n[0]))[:limit])
+    return tuple(sorted(Counter(names).items(), key=lambda n: (-n[1], n[0])))
 
 
 def _saying(saying: Saying) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from reportedly import __version__
+from reportedly.model import JOINT
 from reportedly.web import bits, dates, links
 from reportedly.web.fragments import web_address
 from reportedly.web.marking import number
@@ -64,7 +65,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.globals.update(links=links, version=__version__, asset=asset, status_marks=bits.STATUS_MARKS)
+    found.globals.update(links=links, version=__version__, asset=asset, joint=JOINT, status_marks=bits.STATUS_MARKS)
     found.filters.update(bits.FILTERS)
     found.filters.update(human=dates.human, day=dates.day, number=number, web_address=web_address, count=_count)
     return found

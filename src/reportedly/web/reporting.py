@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportedly.model import Article, Attribution
+from reportedly.model import JOINT, Article, Attribution
 from reportedly.reasons import sentence
 from reportedly.web import values
 from reportedly.web.fragments import live
@@ -17,6 +17,6 @@ def report(article: Article, row: Attribution, decided: values.Decided | None) -
     link = live(article, row.content[0]) if row.content else None
     return values.Report(
         f"{article.id}#{row.id}", article.id, row.id, article.headline, article.outlet, article.published, row.speaker,
-        row.speaker_kind, row.chain, row.said, row.commitment, row.kind, row.confidence, article.words(row.content), shown, link,
+        row.speaker_kind, row.chain, row.said, row.commitment, row.kind, row.confidence, article.words(row.content, JOINT), shown, link,
         why, decided,
     )  # fmt: skip

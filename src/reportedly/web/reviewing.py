@@ -9,7 +9,7 @@ from typing import Any
 
 from reportedly.claims.values import Claim, Match, Step
 from reportedly.errors import BadValue
-from reportedly.model import Article, Attribution
+from reportedly.model import JOINT, Article, Attribution
 from reportedly.web.deciding import COMMITMENTS, FIELDS, Decision, LogLine, Stale, disputed, place_words
 from reportedly.web.values import Decided
 from reportedly.wordlists import words
@@ -181,7 +181,7 @@ def silent(article: Article, row: Attribution) -> bool:
     """Whether the row only says that its source stays silent ("declined to comment")."""
     if row.commitment != "open":
         return False
-    told = " ".join(article.words((*row.cue, *row.content)).replace(" ... ", " ").casefold().split())
+    told = " ".join(article.words((*row.cue, *row.content), " ").casefold().split())
     return any(phrase in told for phrase in words("web", "silence", "silence"))
 
 
@@ -189,7 +189,7 @@ def _fields(row: Attribution, changes: Mapping[str, Any], article: Article) -> s
     def told(name: str) -> str:
         value = getattr(row, name)
         if name == "content":
-            return article.words(value)
+            return article.words(value, JOINT)
         return " → ".join(value) if name == "chain" else str(value)
 
     return "; ".join(f"{name}: {told(name)}" for name in changes)

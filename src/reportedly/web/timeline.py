@@ -7,11 +7,13 @@ import json
 from dataclasses import dataclass
 from typing import Literal
 
+from reportedly.claims.status import stands
 from reportedly.web.desk import Listing
 from reportedly.web.values import ClaimView
 
 _Key = tuple[bool, str, bool, int, str]
-"""Undated ones last, then by date; at one date status first in its own order, then what supports, then what denies, by ref."""
+"""Undated ones last, then by date; at one date status first in its own order, then what supports, then what denies, by ref. An undated
+change of status has the date of the next one, before which it came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,9 @@ def timeline(claim: ClaimView, *, after: str | None = None, limit: int = 100) ->
 
 def _keyed(claim: ClaimView) -> list[tuple[_Key, Moment]]:
     found: list[tuple[_Key, Moment]] = []
-    for number, step in enumerate(claim.history):
+    for number, (step, date) in enumerate(zip(claim.history, stands([step.at for step in claim.history]), strict=True)):
         words = "".join(text for text, _ in step.because)
-        found.append(((step.at is None, step.at or "", False, number, ""), Moment(step.at, "status", step.status, words, None)))
+        found.append(((date is None, date or "", False, number, ""), Moment(step.at, "status", step.status, words, None)))
     for report, stance in claim.evidence():
         at = report.said or report.published
         key = (at is None, at or "", True, int(stance == "denies"), report.ref)

@@ -15,6 +15,7 @@ from reportedly.export.kept import bundled
 from reportedly.ledger import Ledger, coding, reading
 from reportedly.ledger.decisions import Entry
 from reportedly.ledger.schema import DECISION, PAGE, ROW, SPEAKER
+from reportedly.model import JOINT
 from reportedly.pages.fetch import fetch
 from reportedly.web import names, values
 from reportedly.web.adding import Added, Incoming, State
@@ -166,7 +167,9 @@ class LedgerDesk:
             relays = lines.relays(connection, select(ROW.c.id).where(ROW.c.page.in_(last))) if total else ()
             many, became = (total.pages, total.became) if total else (0, {})
             onward = pages[limit - 1].article if len(pages) > limit else None
-            return names.OutletView(told, articles, relays, became, by, many, onward, ARTICLES if many > ARTICLES else None)
+            looked = ARTICLES if many > ARTICLES else None
+            passed = lines.COUNTED if known and lines.passed_more(connection, known.id) else None
+            return names.OutletView(told, articles, relays, became, by, many, onward, looked, passed)
 
     def outlets(self, *, after: str | None = None, limit: int = 100) -> Listing[names.NameLine]:
         """Outlets by name."""
@@ -180,7 +183,7 @@ class LedgerDesk:
         body = page.body if page.body is not None else fetch(str(page.url)).body
         done = self._ledger.add(body, url=page.url, published=page.published, plain=page.plain)
         article = self._ledger.article(done.article)[1]
-        first = tuple((row.speaker, article.words(row.content)) for row in article.attributions[:3])
+        first = tuple((row.speaker, article.words(row.content, JOINT)) for row in article.attributions[:3])
         return Added(done.article, _OUTCOMES[done.outcome], article.headline, len(article.attributions), first)
 
     def check(self, sentence: str) -> tuple[tuple[values.CheckedClaim, ...], tuple[values.CheckedArticle, ...]]:
@@ -250,30 +253,30 @@ class LedgerDesk:
         """Decide by the ledger's own log."""
         refs = decision.target.split(" ")
         more = self._more(decision, refs)
+        given = partial(self._edit, decision, refs[0]) if decision.action == "edit" else None
         try:
-            entry = self._ledger.decide(decision.action, refs[0], by=decision.by, unless=partial(_known, decision, refs), **more)
+            known = partial(_known, decision, refs)
+            entry = self._ledger.decide(decision.action, refs[0], by=decision.by, unless=known, given=given, **more)
         except NotInLedger as error:
             raise KeyError(decision.target) from error
         with self._ledger.asking() as connection:
             return queue.log_lines(connection, [entry])[0]
 
     def _more(self, decision: Decision, refs: Sequence[str]) -> dict[str, Any]:
-        if decision.action == "edit":
-            return self._edit(decision, refs[0])
         if decision.action == "status":
             return {"status": decision.status}
         if decision.action == "merge" and len(refs) < 2:
             raise BadValue("a merge needs two rows, one of each claim")
         return {"other": refs[1]} if len(refs) > 1 else {}
 
-    def _edit(self, decision: Decision, ref: str) -> dict[str, Any]:
-        with self._ledger.asking() as connection:
-            rows = self._rows(connection)
-            article = rows.articles([page_of(ref)]).get(page_of(ref))
-            row = next((r for r in article.attributions if r.id == ref.rpartition("#")[2]), None) if article else None
-            if article is None or row is None:
-                raise KeyError(ref)
-            row = rows.edited(ref, row)
+    def _edit(self, decision: Decision, ref: str, connection: Connection) -> dict[str, Any]:
+        """What changes, and from what: asked when nobody else can write any more, as another edit may have come just before."""
+        rows = self._rows(connection)
+        article = rows.articles([page_of(ref)]).get(page_of(ref))
+        row = next((r for r in article.attributions if r.id == ref.rpartition("#")[2]), None) if article else None
+        if article is None or row is None:
+            raise KeyError(ref)
+        row = rows.edited(ref, row)
         changes = checked(decision.changes, article, row, self.editable)
         plain = {name: list(value) if isinstance(value, tuple) else value for name, value in changes.items()}
         before = {name: list(v) if isinstance(v := getattr(row, name), tuple) else v for name in changes}

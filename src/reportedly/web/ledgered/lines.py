@@ -183,7 +183,7 @@ def counted(connection: Connection, kind: Kind, key: str) -> Tallied | None:
     return Tallied(row.rows, row.relayed, row.pages, became)
 
 
-def relays(connection: Connection, rows: Select[Any], limit: int = 20) -> tuple[tuple[str, int], ...]:
+def relays(connection: Connection, rows: Select[Any]) -> tuple[tuple[str, int], ...]:
     """The names that pass on those rows, given by their ids, by how many."""
     number, some = func.count(), rows.subquery()
     query = (
@@ -193,7 +193,6 @@ def relays(connection: Connection, rows: Select[Any], limit: int = 20) -> tuple[
         .join(SPEAKER, SPEAKER.c.id == RELAY.c.speaker)
         .group_by(SPEAKER.c.name)
         .order_by(desc(number), SPEAKER.c.name)
-        .limit(limit)
     )
     return tuple((row[0], row[1]) for row in connection.execute(query).all())
 
@@ -255,7 +254,7 @@ def versions(connection: Connection, id: str) -> int:
     return int(connection.execute(select(func.count()).where(PAGE.c.article == id)).scalar() or 0)
 
 
-def printed_by(connection: Connection, speaker: int, key: str, limit: int = 20) -> tuple[tuple[str, int], ...]:
+def printed_by(connection: Connection, speaker: int, key: str) -> tuple[tuple[str, int], ...]:
     """Other outlets that print what this one passed on, by how many of the newest COUNTED rows."""
     number = func.count()
     passed = select(RELAY.c.row).where(RELAY.c.speaker == speaker).order_by(RELAY.c.row.desc()).limit(COUNTED).subquery()
@@ -267,6 +266,11 @@ def printed_by(connection: Connection, speaker: int, key: str, limit: int = 20) 
         .where(PAGE.c.outlet_key != key)
         .group_by(PAGE.c.outlet_key)
         .order_by(desc(number), func.min(PAGE.c.outlet))
-        .limit(limit)
     )
     return tuple((row[0], row[1]) for row in connection.execute(query).all())
+
+
+def passed_more(connection: Connection, speaker: int) -> bool:
+    """Whether this name passed on more rows than `printed_by` looks at."""
+    behind = select(RELAY.c.row).where(RELAY.c.speaker == speaker).order_by(RELAY.c.row.desc()).offset(COUNTED).limit(1)
+    return connection.execute(behind).first() is not None

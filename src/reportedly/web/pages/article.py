@@ -6,11 +6,12 @@ from typing import Any
 
 from starlette.requests import Request
 
-from reportedly.pages.decoding import decode
+from reportedly.model import JOINT
 from reportedly.reasons import explained, sentence
+from reportedly.web import links
 from reportedly.web.marking import marked
 from reportedly.web.pages import notes
-from reportedly.web.pages.kept import MOST
+from reportedly.web.pages.kept import MOST, source
 from reportedly.web.told import Told, desk
 from reportedly.web.trouble import not_here
 from reportedly.web.values import ArticleView, Why
@@ -31,7 +32,7 @@ def one(request: Request) -> Told:
         "article": article,
         "rows": article.attributions,
         "paragraphs": marked(article),
-        "words": {row.id: article.words(row.content) for row in article.attributions},
+        "words": {row.id: article.words(row.content, JOINT) for row in article.attributions},
         "beside": beside,
         "size": len(desk(request).original(article.id) or b"") if beside else 0,
         "drawn": MOST,
@@ -57,16 +58,17 @@ def original(request: Request) -> Told:
     body = desk(request).original(view.article.id)
     if body is None or view.original is None:
         raise not_here("original of article", view.article.id)
-    text = decode(body)
+    text, whole = source(body)
     values = {
         "title": f"Original of {view.article.headline or view.article.id}",
         "view": view,
         "article": view.article,
         "size": len(body),
         "source": text[:SHOWN],
-        "cut": max(0, len(text) - SHOWN),
+        "cut": len(text) > SHOWN or not whole,
+        "file": f"/api/v1{links.article(view.article.id)}/original",
     }
-    facts = {"sha256": view.original.sha256, "size": len(body), "at": view.original.at, "text": text}
+    facts = {"sha256": view.original.sha256, "size": len(body), "at": view.original.at, "text": text, "whole": whole}
     return Told("original.html", values, lambda: facts)
 
 

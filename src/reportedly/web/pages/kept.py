@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from reportedly.errors import PageError
 from reportedly.pages import is_html
-from reportedly.pages.decoding import decode
+from reportedly.pages.decoding import LARGEST, decode
 from reportedly.web.pressroom import tagged
 from reportedly.web.told import desk
 from reportedly.web.trouble import Trouble, not_here
@@ -49,15 +49,25 @@ def frame(request: Request) -> Response:
     body = desk(request).original(id)
     if body is None:
         raise not_here("article", id)
-    try:
-        text = decode(beginning(body))
-    except PageError as error:
-        raise Trouble(415, "This original cannot be drawn", str(error), "The API gives its bytes.") from error
+    text = _text(beginning(body))
     html = is_html(text)
     answer = Response(
         (inert(text) if html else text).encode("utf8", "replace"), media_type="text/html" if html else "text/plain", headers=HEADERS
     )
     return tagged(request, answer)
+
+
+def source(body: bytes) -> tuple[str, bool]:
+    """The text of an original, and whether it is all of it: a ledger may keep more than the reader takes."""
+    whole = len(body) <= LARGEST
+    return _text(body if whole else beginning(body)), whole
+
+
+def _text(body: bytes) -> str:
+    try:
+        return decode(body)
+    except PageError as error:
+        raise Trouble(415, "This original cannot be drawn", str(error), "The API gives its bytes.") from error
 
 
 def beginning(body: bytes) -> bytes:

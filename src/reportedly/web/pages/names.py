@@ -14,6 +14,8 @@ from reportedly.web.values import STATUSES
 PAGE = 100
 SAYINGS = 50
 """Rows on a page of a speaker."""
+NAMES = 20
+"""Names in a list of who passes on whom, on a page of a speaker or an outlet; the twin and the whole page have all."""
 
 
 def speaker(request: Request) -> Told:
@@ -27,6 +29,7 @@ def speaker(request: Request) -> Told:
         raise not_here("speaker", name)
     onward = links.with_query("/speaker", {"name": found.name}, after=found.next) if found.next else None
     values = {"title": found.name, "view": found, "next": onward, "first": "after" not in request.query_params, "statuses": STATUSES}
+    values |= _names(request)
     return Told("speaker.html", values, found.to_json, found.next)
 
 
@@ -40,8 +43,15 @@ def outlet(request: Request) -> Told:
     if found is None:
         raise not_here("outlet", name)
     onward = links.with_query("/outlet", {"name": found.name}, after=found.next) if found.next else None
-    values = {"title": found.name, "view": found, "next": onward, "statuses": STATUSES}
+    values = {"title": found.name, "view": found, "next": onward, "statuses": STATUSES, **_names(request)}
     return Told("outlet.html", values, found.to_json, found.next)
+
+
+def _names(request: Request) -> dict[str, object]:
+    """How many names such a list shows, None for all, and where all of them are."""
+    whole = "all" in request.query_params
+    kept = {name: request.query_params.get(name) for name in ("name", "after")}
+    return {"most": None if whole else NAMES, "whole": links.with_query(request.url.path, kept, all="1")}
 
 
 def speakers(request: Request) -> Told:
