@@ -15,10 +15,11 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 
+from benchmarks import postgres
 from reportedly.web.people import People
 from tests.web.people.test_store import FAST, PASSWORD
 from tests.web.test_adding import TEXT
@@ -37,8 +38,8 @@ OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}), Stay)
 class Served:
     """A desk of two processes. Each request has a connection of its own, so that both are asked."""
 
-    def __init__(self, folder: Path, ledger: Path, people: People) -> None:
-        more = ["--ledger", str(ledger), "--people", str(folder / "people.db"), "--port", "0", "--workers", "2", "--team"]
+    def __init__(self, folder: Path, ledger: str, people: People) -> None:
+        more = ["--ledger", ledger, "--people", str(folder / "people.db"), "--port", "0", "--workers", "2", "--team"]
         environ = {**os.environ, "OMP_NUM_THREADS": "1", "TMPDIR": str(folder)}
         self.folder = folder
         self.process = subprocess.Popen(
@@ -100,13 +101,25 @@ def until(true: Callable[[], bool], seconds: float = 30) -> None:
         time.sleep(0.02)
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def ledger(request, tmp_path_factory) -> Iterator[str]:
+    """An empty ledger's address."""
+    if request.param == "sqlite":
+        yield str(tmp_path_factory.mktemp("workers") / "desk.db")
+    elif postgres.programs() is None:
+        pytest.skip("PostgreSQL is not installed here (Debian: apt-get install postgresql)")
+    else:
+        with postgres.server() as url:
+            yield url
+
+
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory) -> Iterator[Served]:
+def desk(ledger, tmp_path_factory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("workers")
     people = People(folder / "people.db", hasher=FAST)
     for name in ("rea", "vera"):
         people.add(name, PASSWORD, "reviewer")
-    served = Served(folder, folder / "desk.db", people)
+    served = Served(folder, ledger, people)
     yield served
     served.process.kill()
     served.process.communicate()
@@ -131,7 +144,9 @@ def test_one_decision_sent_twice_at_once_is_one_entry(desk):
         sent = {"action": "accept", "target": ref, "seen": 0}
         answers = list(pool.map(lambda _: desk.api("/decisions", sent), range(4)))
     assert {status for status, _ in answers} == {201} and len({told["data"]["id"] for _, told in answers}) == 1
-    assert len(desk.api("/log")[1]["data"]) == 1
+    assert [len(desk.api("/log")[1]["data"]) for _ in range(6)] == [1] * 6
+    page = quote(ref.rpartition("#")[0], safe="")
+    assert len({desk.get(f"/articles/{page}") for _ in range(6)}) == 1
 
 
 def test_a_killed_process_is_started_again_and_its_work_taken_over(desk):
