@@ -1,4 +1,4 @@
-"""The workbench's speed: `python -m benchmarks.bench_web LEDGER [--readers 20] [--rounds 20] [--pause 0] [--workers N] [--seed 2]`.
+"""The workbench's speed: `python -m benchmarks.bench_web LEDGER [--readers 20] [--rounds 100] [--pause 0] [--workers N] [--seed 2]`.
 
 LEDGER is a file or a PostgreSQL address, such as `bench_ledger_scale --ledger FILE` leaves. Starts `reportedly serve` over it in a
 process of its own and asks for every kind of page, about things that the ledger holds, by so many readers at once. By default they
@@ -9,6 +9,7 @@ percentile in milliseconds of wall time, the largest page in KiB, and pages per 
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import random
 import re
@@ -138,7 +139,7 @@ def measured(base: str, known: list[Known], readers: int, pause: float) -> None:
     print(f"{readers} readers, {len(jobs)} pages, {len(jobs) / wall:.0f} pages per second")
     for kind, times in spent.items():
         ordered = sorted(times)
-        middle, high = ordered[len(ordered) // 2], ordered[int(len(ordered) * 0.95)]
+        middle, high = (ordered[math.ceil(len(ordered) * part) - 1] for part in (0.5, 0.95))
         print(f"  {kind:22} p50 {middle:5.0f}  p95 {high:5.0f} ms  {most[kind] / 1024:4.0f} KiB")
 
 
@@ -173,7 +174,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("ledger")
     parser.add_argument("--readers", type=int, default=20)
-    parser.add_argument("--rounds", type=int, default=20, help="pages of each kind")
+    parser.add_argument("--rounds", type=int, default=100, help="pages of each kind")
     parser.add_argument("--pause", type=float, default=0.0, help="seconds that a reader looks at a page")
     parser.add_argument("--workers", type=int, default=0, help="processes that serve (0: as many as serve starts by itself)")
     parser.add_argument("--seed", type=int, default=2)

@@ -180,7 +180,10 @@ _AS_0003 = (
     'CREATE INDEX ix_row_speaker ON "row" (speaker)',
     "CREATE INDEX ix_page_outlet_key ON page (outlet_key)",
     "CREATE INDEX ix_relay_speaker ON relay (speaker)",
+    "DROP INDEX claim_listed",
     "DROP INDEX claim_of_status",
+    "CREATE INDEX claim_order ON claim (contested, reports, id)",
+    "CREATE INDEX ix_claim_last_said ON claim (last_said)",
     "CREATE INDEX ix_claim_status ON claim (status)",
     *(f"ALTER TABLE tally DROP COLUMN {name}" for name in ("relayed", "unconfirmed", "affirmed", "retracted")),
     "UPDATE alembic_version SET version_num = '0003'",
@@ -203,8 +206,10 @@ def test_orders_and_counts_come_to_a_ledger_of_before(url: str, analyst: Claims,
             asked = "SELECT name FROM sqlite_schema WHERE type = 'index'" if sqlite else "SELECT indexname FROM pg_indexes"
             indexes = set(connection.execute(text(asked)).scalars())
             held = connection.execute(text("SELECT sum(relayed), sum(affirmed + contested + unconfirmed) FROM tally")).one()
-    assert {"row_said", "page_printed", "relay_passed", "ix_decision_target", "claim_of_status"} <= indexes
-    assert indexes.isdisjoint({"ix_row_speaker", "ix_page_outlet_key", "ix_relay_speaker", "ix_claim_status"})
+    assert {"row_said", "page_printed", "relay_passed", "ix_decision_target", "claim_listed", "claim_of_status"} <= indexes
+    assert indexes.isdisjoint(
+        {"ix_row_speaker", "ix_page_outlet_key", "ix_relay_speaker", "ix_claim_status", "ix_claim_last_said", "claim_order"}
+    )
     assert all(held)
 
 

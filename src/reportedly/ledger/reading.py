@@ -136,14 +136,14 @@ def claims(connection: Connection, wanted: Wanted) -> list[ClaimRow]:
     plain = (
         # Both, else PostgreSQL passes all contested claims on its way to the first affirmed one.
         (wanted.status, and_(CLAIM.c.status == wanted.status, CLAIM.c.contested == int(wanted.status == "contested"))),
+        (wanted.since, CLAIM.c.last_said >= (wanted.since or "")),
+        (wanted.until, CLAIM.c.last_said <= f"{wanted.until}~"),
         (wanted.contested, CLAIM.c.contested == 1),
         (wanted.single_origin, and_(CLAIM.c.origins == 1, CLAIM.c.reports > 1)),
         (wanted.one_origin, CLAIM.c.origins == 1),
     )
     for given, condition in plain:
         query = query.where(condition) if given else query
-    if wanted.since or wanted.until:
-        query = _said_between(connection, query, wanted.since, wanted.until)
     if wanted.speaker:
         query = _with_rows(connection, query, ROW.c.speaker.in_(named(connection, wanted.speaker)))
     if wanted.outlet:
@@ -165,29 +165,11 @@ def _with_rows(connection: Connection, query: Select[Any], mine: ColumnElement[b
     Of few rows, theirs are gathered first: PostgreSQL would rather go through all claims in their order, for seconds. Where there are many,
     going through the claims meets theirs soon.
     """
-    if _few(connection, select(ROW.c.id).where(mine)):
-        return _among(query, _members().where(mine).distinct())
+    some = select(ROW.c.id).where(mine).limit(MANY).subquery()
+    if connection.execute(select(func.count()).select_from(some)).scalar_one() < MANY:
+        gathered = _members().where(mine).distinct().subquery()
+        return query.join(gathered, gathered.c.claim == CLAIM.c.id)
     return query.where(_members().where(MEMBER.c.claim == CLAIM.c.id, mine).correlate(CLAIM).exists())
-
-
-def _said_between(connection: Connection, query: Select[Any], since: str | None, until: str | None) -> Select[Any]:
-    """The same for claims by when they were last said."""
-    given = ((since, CLAIM.c.last_said >= (since or "")), (until, CLAIM.c.last_said <= f"{until}~"))
-    ids = select(CLAIM.c.id.label("claim")).where(*(condition for day, condition in given if day))
-    if _few(connection, ids):
-        return _among(query, ids)
-    return query.where(*(condition for day, condition in given if day))
-
-
-def _few(connection: Connection, rows: Select[Any]) -> bool:
-    counted = select(func.count()).select_from(rows.limit(MANY).subquery())
-    return int(connection.execute(counted).scalar_one()) < MANY
-
-
-def _among(query: Select[Any], ids: Select[Any]) -> Select[Any]:
-    # With a limit, which is never met, neither database dissolves the inner query into the outer one.
-    some = ids.limit(MANY).subquery()
-    return query.join(some, some.c.claim == CLAIM.c.id)
 
 
 def _behind(connection: Connection, id: str) -> Any:

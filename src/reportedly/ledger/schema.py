@@ -138,14 +138,16 @@ CLAIM = _table(
     Column("origins", Integer, nullable=False),
     Column("contested", Integer, nullable=False),
     _text("first_said", null=True),
-    _text("last_said", null=True, index=True),
+    _text("last_said", null=True),
     _text("changed", index=True),
     Column("reviewed", Integer, nullable=False),
     _text("body"),
-    Index("claim_order", "contested", "reports", "id"),
-    Index("claim_of_status", "status", "contested", "reports", "id"),
+    Index("claim_listed", "contested", "reports", "id", "last_said"),
+    Index("claim_of_status", "status", "contested", "reports", "id", "last_said"),
 )
-"""A claim and its counts; `body`: origins and history as JSON. `contested` is -1 while a claim is made anew, see `gathering.uncounted`."""
+"""A claim and its counts; `body`: origins and history as JSON. `contested` is -1 while a claim is made anew, see `gathering.uncounted`.
+The indexes are the order of lists, of all claims and of one status; with the date in them a list between two days reads no claim that it
+leaves out."""
 
 MEMBER = _table(
     "member",
