@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from reportedly.attribution.pieces import quoted_in
 from reportedly.attribution.relay import settle
 from reportedly.attribution.rows import Draft, Text
@@ -85,3 +87,39 @@ def test_two_readings_of_one_row_are_one():
 def test_rows_without_words_are_dropped():
     text = "The mayor said nothing."
     assert settled(text, row(text, "The mayor", "said")) == set()
+
+
+@pytest.mark.parametrize("closing", ["the Courier reports", "the Courier reported on Monday", "according to the Courier"])
+@pytest.mark.parametrize(
+    ("source", "opening"),
+    [
+        ("Officials", "warned that"),
+        ("The mayor of Elm", "has said"),
+        ("Two engineers", "told the council last week that"),
+        ("Police", "believe"),
+    ],
+)
+def test_who_opens_a_sentence_that_an_outlet_closes_said_it(source, opening, closing):
+    text = f"It rains. {source} {opening} the dam may fail, {closing}."
+    found = settled(text, row(text, "the Courier", opening.split(" ")[0], "the dam may fail"))
+    assert found == {(source, "the dam may fail")}
+
+
+def test_a_source_read_as_the_beginning_of_the_content_is_the_source():
+    text = "Police believe the gates had cracked, the Courier reported."
+    assert settled(text, row(text, "the Courier", "reported", "Police", "the gates had cracked")) == {("Police", "the gates had cracked")}
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        ("The dam may fail, the Courier reported.", "the Courier", "reported", "The dam may fail"),
+        ("Since then, the Post reports, the dam leaked, according to the Courier.", "the Courier", "according to", "the dam leaked"),
+        ("Reports of the flood were passed on, the Courier said.", "the Courier", "said", "the flood were passed on"),
+        ("Police have said they will not show two films, one made by a driver, according to the Courier.", "the Courier", "according to",
+         "they will not show two films, one made by a driver"),
+        ("There were fears that the dam may fail, the Courier reported.", "the Courier", "reported", "the dam may fail"),
+    ],
+)  # fmt: skip
+def test_the_closing_source_keeps_what_nobody_else_is_said_to_have_said(text, source, cue, content):
+    assert settled(text, row(text, source, cue, content)) == {(source, content)}

@@ -50,6 +50,13 @@ def test_outlets_without_a_name_are_relays_and_the_paper_is_the_one_named_last()
     assert chains(text, *rows) == [("Ruth Vandal", "Ukrainian media"), ("Ira Holt", "Elm Courier")]
 
 
+def test_outlets_without_a_name_close_a_sentence_too():
+    text = "The dam holds, Ruth Vandal said, state television reported.\n\nIra Holt says it rains, according to local media reports."
+    rows = ("Ruth Vandal", "said", "The dam holds"), ("Ira Holt", "says", "it rains")
+    assert chains(text, *rows) == [("Ruth Vandal", "state television"), ("Ira Holt", "local media")]
+    assert chains("Ruth Vandal said it rains, according to the agency.", ("Ruth Vandal", "said", "it rains")) == [("Ruth Vandal",)]
+
+
 def test_who_is_quoted_in_an_outlet_came_through_it():
     text = "An engineer quoted in the Elm Courier said that the dam holds."
     assert chains(text, ("An engineer quoted in the Elm Courier", "said", "the dam holds"))[0][1:] == ("Elm Courier",)

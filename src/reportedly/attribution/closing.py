@@ -22,10 +22,11 @@ _LONGEST = 160
 """Code points from the beginning of a sentence to its content."""
 _NAME = r"(?:[\w.’'&-]+ ){0,7}[\w.’'&-]+"
 _TAIL = re.compile(
-    rf",[”\"]? (?:as )?(?:according to (?P<after>{_NAME})|(?P<before>{_NAME}) (?:has |have |had |also )?(?:reported|reports?|said|says?|wrote|writes?)"
+    rf",[”\"]? (?:as )?(?:according to (?P<after>{_NAME})"
+    rf"|{_NAME} (?:has |have |had |also )?(?:reported|reports?|said|says?|wrote|writes?)"
     r"(?: (?:on|earlier|late|last|this) [\w ]{2,20}|,? citing [^.\n]{3,80})?)(?=[.!?\n]|\Z)"
 )
-_BEGINS = re.compile(r"(?:[.!?][\"”’']?\s+(?=[\"“‘'(A-Z])|\n)(?!.*(?:[.!?][\"”’']?\s+[\"“‘'(A-Z]|\n))", re.DOTALL)
+_BEGINS = re.compile(r"[.!?][\"”’']?\s+(?=[\"“‘'(A-Z])|\n")
 _OPENING = re.compile(r".?[\"“‘]")
 
 
@@ -34,8 +35,8 @@ class _Lead(NamedTuple):
     cue: Span
 
 
-def give_back(drafts: Sequence[Draft], text: Text) -> list[Draft]:
-    """The drafts, those read as the closing source's given to who opens the sentence, where nobody else has a row of theirs."""
+def reopen(drafts: Sequence[Draft], text: Text) -> list[Draft]:
+    """The drafts, those read as the closing source's given to who opens the sentence, where no other row is theirs."""
     taken = [s for d in drafts if d.content for s in d.source]
     return [_opened(d, taken, text) for d in drafts]
 
@@ -48,7 +49,7 @@ def _opened(row: Draft, taken: Sequence[Span], text: Text) -> Draft:
     if tail is None or not tail.start() < row.source[0][0] < tail.end():
         return row
     # Behind a comma of the content "according to" may be about its last clause only.
-    if tail["after"] and any("," in text.text[s:e].rstrip(",”\"") for s, e in row.content):
+    if tail["after"] and any("," in text.text[s:e].rstrip(',”"') for s, e in row.content):
         return row
     start = _begin(text.text, row.content[0][0])
     for content in (row.content, row.content[1:]):
@@ -67,8 +68,7 @@ def _comma(text: str, end: int) -> int:
 def _begin(text: str, content: int) -> int:
     """The first letter of the sentence that a content stands in."""
     start = max(0, content - _LONGEST)
-    last = _BEGINS.search(text, start, content)
-    return last.end() if last else start
+    return max((m.end() for m in _BEGINS.finditer(text, start, content)), default=start)
 
 
 @cache

@@ -215,9 +215,12 @@ class Relays:
         """Those behind the words that they cover: ", the Courier reported", "- said the Interfax agency"."""
         text = self.article.text
         inverted = _pattern("inverted", r"(?:,|[”\"],?| [-–—]) (?:as )?{} (?=(?:the |its )?[\w“\"])")
-        places = [(m.start(1), outlets.at(text, m.start(1), m.end(1))) for m in _TAIL.finditer(text, start, end)]
-        places += [(m.end(), outlets.at(text, m.end(), end)) for m in inverted.finditer(text, start, end)]
-        return [(place, (name[0],)) for place, name in places if name and not _inside(place, mine)]
+        behind = (m.span(1) for m in _TAIL.finditer(text, start, end))
+        ahead = ((m.end(), end) for m in inverted.finditer(text, start, end))
+        free = [(place, limit) for place, limit in (*behind, *ahead) if not _inside(place, mine)]
+        named = ((place, outlets.at(text, place, limit), limit) for place, limit in free)
+        told = ((place, name[0] if name else outlets.described(text, place, limit, self.article.outlet)) for place, name, limit in named)
+        return [(place, (name,)) for place, name in told if name]
 
     def _led(self, match: re.Match[str], end: int, row: Attribution) -> tuple[str, ...]:
         text = self.article.text
@@ -226,7 +229,9 @@ class Relays:
         near = bool(row.cue) and 0 <= match.start() - row.cue[-1][1] < 40
         found = outlets.at(text, match.end(), end) if near or not weak else None
         telling = _pattern("telling", "{}").match(lead)
-        if found is None and telling and (nominal := outlets.described(text, match.end(), end, self.article.outlet)):
+        # "According to the agency" is mostly an authority's word, "according to local media" the press's.
+        unnamed = telling or (lead.endswith("ccording to") and not text.startswith("the ", match.end()))
+        if found is None and unnamed and (nominal := outlets.described(text, match.end(), end, self.article.outlet)):
             return (nominal,)
         if found is None or (weak and not outlets.known(found[0])):
             return ()
