@@ -105,6 +105,14 @@ def test_who_opens_a_sentence_that_an_outlet_closes_said_it(source, opening, clo
     assert found == {(source, "the dam may fail")}
 
 
+@pytest.mark.parametrize("said", ["said", "told the council", "says on Monday"])
+def test_of_two_who_close_a_sentence_the_first_said_it(said):
+    text = f"The dam may fail, an aide {said}, the Courier reported."
+    assert settled(text, row(text, "the Courier", "reported", "The dam may fail")) == {("an aide", "The dam may fail")}
+    both = row(text, "an aide", said.split()[0], "The dam may fail"), row(text, "the Courier", "reported", "The dam may fail")
+    assert settled(text, *both) == {("an aide", "The dam may fail"), ("the Courier", "The dam may fail")}
+
+
 def test_a_source_read_as_the_beginning_of_the_content_is_the_source():
     text = "Police believe the gates had cracked, the Courier reported."
     assert settled(text, row(text, "the Courier", "reported", "Police", "the gates had cracked")) == {("Police", "the gates had cracked")}

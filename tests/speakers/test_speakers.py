@@ -19,6 +19,26 @@ def test_a_surname_becomes_the_full_name_and_titles_stay_out():
     )
 
 
+@pytest.mark.parametrize(
+    ("source", "role"),
+    [
+        ("Bank of Northland Governor Ruth Vandal", "Bank of Northland Governor"),
+        ("Ministry of Water spokeswoman Ruth Vandal", "Ministry of Water spokeswoman"),
+        ("Governor of Elmshire Ruth Vandal", "Governor of Elmshire"),
+        ("Minister of Waterways Ruth Vandal", "Minister of Waterways"),
+    ],
+)
+def test_what_an_office_is_held_of_is_no_part_of_the_name(source, role):
+    (found,) = read(f"{source} said the dam holds.", (source, "said", "the dam holds"))
+    assert (found.speaker, found.speaker_kind, found.role) == ("Ruth Vandal", "person", role)
+
+
+def test_who_belongs_to_a_house_with_an_of_in_its_name():
+    sources = "Ruth Vandal of the Ministry of Water", "the Bank of Northland"
+    for source, want in zip(sources, ("Ruth Vandal", "Bank of Northland"), strict=True):
+        assert speakers(f"{source} said the dam holds.", (source, "said", "the dam holds"))[0][0] == want
+
+
 def test_a_pronoun_finds_the_last_person_of_its_gender():
     text = "Mary Harrow said it rains. Peter Quill said it snows. “It hails,” she said."
     rows = ("Mary Harrow", "said", "it rains"), ("Peter Quill", "said", "it snows"), ("she", "said", "“It hails,”", "direct")

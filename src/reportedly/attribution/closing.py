@@ -1,4 +1,4 @@
-"""Sentences that a second source closes: "Y said that P, X reported", read as X's words.
+"""Sentences that a second source closes: "Y said that P, X reported" and "P, Y said, X reported", read as X's words.
 
 The tagger links a content to one cue, and the cue that closes the sentence is the plainer one: "officials warned that the dam may
 fail, the Courier reports" becomes the Courier's warning, and who warned is lost. Under the ledger's guide the row is the officials',
@@ -45,9 +45,14 @@ def _opened(row: Draft, taken: Sequence[Span], text: Text) -> Draft:
     """The row as its opening source's; as it is, where it has none."""
     if not row.source or not row.content or row.source[0][0] < row.content[-1][1]:
         return row
-    tail = _TAIL.match(text.text, _comma(text.text, row.content[-1][1]))
+    behind = _comma(text.text, row.content[-1][1])
+    between = _between().match(text.text, behind)
+    tail = _TAIL.match(text.text, between.end() if between else behind)
     if tail is None or not tail.start() < row.source[0][0] < tail.end():
         return row
+    if between:
+        free = not any(_meet(between.span("source"), t) for t in taken)
+        return replace(row, source=(between.span("source"),), cue=(between.span("cue"),)) if free else row
     # Behind a comma of the content "according to" may be about its last clause only.
     if tail["after"] and any("," in text.text[s:e].rstrip(',”"') for s, e in row.content):
         return row
@@ -69,6 +74,12 @@ def _begin(text: str, content: int) -> int:
     """The first letter of the sentence that a content stands in."""
     start = max(0, content - _LONGEST)
     return max((m.end() for m in _BEGINS.finditer(text, start, content)), default=start)
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    said = "|".join(words("attribution", "cues", "said"))
+    return re.compile(rf",[”\"]? (?P<source>{_NAME}) (?P<cue>(?:has |have |had |also )?(?:{said}))(?: [\w ]{{2,30}})?(?=, )")
 
 
 @cache

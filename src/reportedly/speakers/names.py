@@ -22,6 +22,8 @@ _QUOTED = r"(?:[\"“][^\"”\s]+[\"”] |\([^()\s]+\) )?"
 SEQUENCE = re.compile(rf"(?<![\w@#.])(?:al )?{_TOKEN}(?:[  ]{_QUOTED}{_INSIDE}{_TOKEN})*")
 _LONG = re.compile(rf"(?<![\w@#.]){_TOKEN}(?: (?:(?:of|for|and|on|the|in|to|&) ){{0,2}}{_TOKEN})+")
 _ACRONYM = re.compile(rf"\(([{UPPER}][{UPPER}\w&.-]{{1,9}})\)")
+_OF = "of ", "of the "
+_OFFICE_OF = re.compile(r"([\w-]+) of (?:the )?$")
 _SMALL = frozenset({"of", "for", "and", "on", "the", "in", "to", "&"})
 
 
@@ -79,20 +81,23 @@ def _expansion(before: str, letters: str) -> str | None:
 def _cut(match: re.Match[str]) -> Iterator[Piece]:
     """Cut at possessives: "South Korea's Defense Minister Kim Yong-hyun" is two names, one with a title."""
     place, led, run = match.start(), False, list[tuple[int, str]]()
+    lead = _OFFICE_OF.search(match.string[max(0, place - 40) : place]) if match.string.endswith(_OF, 0, place) else None
+    held = lead is not None and lead[1].lower() in lexicon.titles()
     for token in match[0].split(" "):
         owner = token.endswith(("'s", "’s", "s'", "s’"))
         run.append((place, token))
         place += len(token) + 1
         if owner:
-            yield from _name(run, led)
-            run, led = [], True
-    yield from _name(run, led)
+            yield from _name(run, led, held)
+            run, led, held = [], True, False
+    yield from _name(run, led, held)
 
 
-def _name(run: list[tuple[int, str]], led: bool) -> Iterator[Piece]:
+def _name(run: list[tuple[int, str]], led: bool, held: bool) -> Iterator[Piece]:
+    """The name of a run; `held`: an office stands before it, "Governor of" before "Kursk Alexei Smirnov"."""
     while run and run[0][1].lower() in words("speakers", "titles", "not_names") and not _honorific(run[0][1]):
         run = run[1:]
-    at = _after_titles(run)
+    at = _after_titles(run, held)
     name = run[at:]
     if not name:
         return
@@ -111,8 +116,9 @@ def _led(title: tuple[str, ...]) -> bool:
     return any(w not in lexicon.titles() for w in title)
 
 
-def _after_titles(run: list[tuple[int, str]]) -> int:
-    """Where the name starts: behind the last title, or behind an organization's head that a first name follows."""
+def _after_titles(run: list[tuple[int, str]], held: bool) -> int:
+    """Where the name starts: behind the last title, or behind an organization's head or what an office is held of, where a first name
+    follows."""
     at = 0
     for k, (_, token) in enumerate(run):
         low = token.lower().rstrip(",")
@@ -120,8 +126,8 @@ def _after_titles(run: list[tuple[int, str]]) -> int:
         if (low in lexicon.titles() or low.endswith("ologist")) and not (ends and k > 0):
             first = k == at and lexicon.is_first_name(token) and not ends
             at = at if first else k + 1
-        elif k + 2 < len(run) and token in words("speakers", "titles", "affairs") and lexicon.is_first_name(run[k + 1][1]):
-            at = k + 1
+        elif k + 2 < len(run) and (held or token in words("speakers", "titles", "affairs")) and lexicon.is_first_name(run[k + 1][1]):
+            at, held = k + 1, False
         elif k + 2 < len(run) and _heads(token):
             at = k + 1 if lexicon.is_first_name(run[k + 1][1]) or (k == at == 0 and lexicon.is_place(token)) else at
     return at

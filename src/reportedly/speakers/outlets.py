@@ -37,11 +37,11 @@ def fold(name: str) -> str:
 
 @lru_cache(4096)
 def is_outlet(name: str) -> bool:
-    """Whether a name is a news outlet: by the list, by its look as a web domain, or by a word such as "Times" in it."""
+    """Whether a name is a news outlet: by the list, by its look as a web domain, or by a word such as "Times" or "Radio" in it."""
     if known(name) or _DOMAIN.fullmatch(name):
         return True
     parts = name.split()
-    return len(parts) > 1 and parts[-1] in words("speakers", "outlets", "marks")
+    return len(parts) > 1 and (parts[-1] in words("speakers", "outlets", "marks") or parts[0] in words("speakers", "outlets", "firsts"))
 
 
 def same_outlet(one: str, other: str | None) -> bool:

@@ -129,12 +129,28 @@ def _office(found: list[tuple[int, str]], closed: bool) -> int | None:
     first = at
     while first > 0 and (_belongs(found[first - 1][1]) or _joins(found[:first])):
         first -= 1
+    first = _house(found, first)
     if not first or _bare(found[first - 1][1]) in _list("outside") or found[first - 1][1][-1:] in _INSIDE:
         return found[first][0]
     # Behind a verb or a noun words in small letters may be of the sentence: "met team coach X".
     while first < at and found[first][1][:1].islower() and _bare(found[first][1]) not in lexicon.titles() | _list("opens"):
         first += 1
     return found[first][0]
+
+
+def _house(found: list[tuple[int, str]], first: int) -> int:
+    """Where an office begins with the whole of its house: "Bank of Japan Governor", "US Department of Justice spokeswoman"."""
+    of = first - 1
+    if of < 1 or found[of][1] != "of" or not found[first][1][:1].isupper() or not _is_house(found[of - 1][1]):
+        return first
+    begin = of - 1
+    while begin > 0 and found[begin - 1][1][:1].isupper() and _belongs(found[begin - 1][1]):
+        begin -= 1
+    return begin
+
+
+def _is_house(word: str) -> bool:
+    return word[:1].isupper() and lexicon.noun_kind(_bare(word)) == "organization"
 
 
 def _joins(said: list[tuple[int, str]]) -> bool:
@@ -198,6 +214,8 @@ def _is_role(said: list[str]) -> bool:
     if not 0 < len(said) <= _LONGEST:
         return False
     cut = next((k for k, w in enumerate(said) if k and w in _list("object")), len(said))
+    if cut < len(said) and _is_house(said[cut - 1]) and _is_office(_bare(said[-1])):
+        cut = len(said)  # "Bank of Japan Governor" is headed by its last word
     head = [_bare(w) for w in said[:cut]]
     if head[0] in _list("outside") or _is_verb(head[0]) or _holds_clause(said):
         return False

@@ -53,6 +53,7 @@ _STOP = re.compile(
 )
 _GOES_ON = re.compile(r" (?:who|of|from|in|at|on|himself|herself|and|to|for|with|was|is|told|the)\b")
 _INNER_OFFICE = re.compile(r"\b(?:for|of|to|by|from)\s+(?:the |his |her |its |their )?[a-z][^,]*,\s+$")
+_HOUSE = re.compile(r" of (?:the )?[A-Z][\w&-]*(?: (?:and )?[\w&-]+){0,4} ")
 _LINK = re.compile(r"(?:\b(?:of|for|to|with|by|from|in|at|on|against|like|about)|[’']s)\s+(?:the\s+|a\s+|an\s+)?$")
 
 
@@ -117,7 +118,7 @@ def headed(text: str, span: tuple[int, int], found: list[Piece]) -> Piece | None
     first, last = inside[0], inside[-1]
     opening = text[start : first.start]
     if _opens(opening) and not _owns(text, first, end):
-        return first
+        return last if _officer(text, first, last, end) else first
     if last is not first and _after_comma(text, last, end):
         return last
     if _INNER_OFFICE.search(text[start : last.start]) and _inner_title(text[start : last.start]):
@@ -125,6 +126,16 @@ def headed(text: str, span: tuple[int, int], found: list[Piece]) -> Piece | None
     tail = text[last.end : end].strip(" \"”’'.,:")
     closing = not tail or tail[0] in ",("
     return last if closing and not _linked(text, start, last) else _reporter(inside, end, text)
+
+
+def _officer(text: str, first: Piece, last: Piece, end: int) -> bool:
+    """Whether a name with an office closes what begins with a house: "Bank of Japan Governor Kazuo Ueda"."""
+    if last is first or " " not in last.name or text[last.end : end].strip(_EDGE) or first.name.split()[0] in lexicon.titles():
+        return False
+    lead = text[first.end : last.start]
+    if not _HOUSE.fullmatch(lead) or lexicon.is_first_name(first.name.split()[0]):
+        return False
+    return (last.led and any(t in lexicon.titles() for t in last.titles)) or lead.split()[-1].lower() in lexicon.roles()
 
 
 def _inner_title(lead: str) -> bool:
