@@ -13,6 +13,7 @@ from reportedly.attribution.confidence import signs, sure
 from reportedly.attribution.decode import Run
 from reportedly.attribution.link import Group
 from reportedly.attribution.pieces import Pieces
+from reportedly.attribution.sources import whole
 from reportedly.model import Attribution, Kind, Span
 from reportedly.wordlists import words
 
@@ -76,18 +77,21 @@ class Text:
             e -= 1
         return s, e
 
-    def trim_source(self, span: Span) -> Span:
-        """Without the comma that ends an apposition."""
-        s, e = span
-        while e - s > 1 and self.text[e - 1] in ",;: ":
-            e -= 1
-        return s, e
-
     def sound(self, spans: Sequence[Span]) -> tuple[Span, ...]:
         """The spans, less a lone "that" between others; none where no word could be a content."""
-        kept = tuple(s for s in spans if s[1] > s[0] and self.text[s[0] : s[1]].casefold() != "that")
+        kept = self._joined([s for s in spans if s[1] > s[0] and self.text[s[0] : s[1]].casefold() != "that"])
         said = {w for s, e in kept for w in _WORD.findall(self.text[s:e].casefold())}
         return kept if said - words("attribution", "cues", "function") else ()
+
+    def _joined(self, spans: Sequence[Span]) -> tuple[Span, ...]:
+        """Spans that nothing stands between are one."""
+        out: list[Span] = []
+        for s, e in spans:
+            if out and out[-1][1] <= s and not self.text[out[-1][1] : s].strip():
+                out[-1] = out[-1][0], e
+            else:
+                out.append((s, e))
+        return tuple(out)
 
     def _take_marks(self, s: int, e: int) -> Span:
         if s and self.text[s - 1] in _OPENING and self.quoted[s - 1] and self.quoted[s]:
@@ -117,9 +121,10 @@ def draft(group: Group, pieces: Pieces, offset: int, text: Text, weights: tuple[
 
     contents = text.sound([text.trim_content(span(r)) for r in group.content])
     told = signs(group, text.kind(contents), inner)
+    cue = span(group.cue) if group.cue else None
     return Draft(
-        (text.trim_source(span(group.source)),) if group.source else (),
-        (span(group.cue),) if group.cue else (),
+        whole(span(group.source), cue, text.text) if group.source else (),
+        (cue,) if cue else (),
         contents,
         sure(told, weights),
         inner,

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from reportedly.model import Span, SpeakerKind
 from reportedly.speakers import lexicon, outlets
@@ -15,6 +16,7 @@ from reportedly.speakers.source import Phrase
 from reportedly.wordlists import load, words
 
 _INNER = re.compile(r"\b(?:of|to|by|with|for|and|that|about|against|from|on|in) [^.]*$")
+_SMALL = re.compile(r"\b[a-z]{3,}\b")
 _BREAK = re.compile(r"[.\n\"”] ?")
 REACH = 900
 """Characters back in which a pronoun finds its antecedent: some two paragraphs."""
@@ -142,9 +144,14 @@ class Memory:
         """The last organization that opens a sentence in reach."""
         low, high = bisect_left(self._places, place - 400), bisect_left(self._places, place)
         for at, entity in reversed(self._named[low:high]):
-            if not entity.person and not self.in_quote(at) and self._starts_sentence(at):
+            if not entity.person and not self.in_quote(at) and self._starts_sentence(at) and entity.name.lower() not in self._small:
                 return Said(entity.name, "organization", at)
         return None
+
+    @cached_property
+    def _small(self) -> frozenset[str]:
+        """Words that the text writes small somewhere: "Storm" at the beginning of a headline is nobody's name."""
+        return frozenset(_SMALL.findall(self.cast.text))
 
     def _same_head(self, said: Phrase, place: int) -> Said | None:
         """The last speaker whose own phrase had this head: "the official" after "a senior official"."""

@@ -1,0 +1,59 @@
+"""A source's span as a reader would mark it: no more than the phrase, and all of it.
+
+The tagger's runs end where its doubt begins: in the middle of a list ("the mayor" of "the mayor, the governor and the minister"), on
+a preposition ("a report by" of "a report by the Courier"), or one word too late ("the Courier, which", "the ministry neither").
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from reportedly.model import Span
+from reportedly.wordlists import words
+
+_FAR = 120
+"""Code points between a source and its cue in which the rest of a list may stand."""
+_ITEM = r"(?:(?:the|an?|his|her|its|their|some|several|other|many) )?[\w’'&.-]+(?: (?:of (?:the )?)?[\w’'&.-]+){0,3}"
+_LIST = re.compile(rf"(?:, {_ITEM}){{0,6}},? and (?P<last>{_ITEM}?)(?: (?:all|both|each|have|has|had|also))* $")
+_OPEN = re.compile(r" (?:by|of|from)$")
+_NAMED = re.compile(r" (?:the |an? )?[A-Z][\w’'&-]*(?: [A-Z][\w’'&-]*){0,4}")
+_ASKED = re.compile(r"(?:^|[.!?\"”]\s|\n|\b(?:when|if|while|after being|on being) )$")
+
+
+def whole(source: Span, cue: Span | None, text: str) -> tuple[Span, ...]:
+    """The source as one span, none where it is no phrase; `cue`: the first span of its row's cue."""
+    s, e = source
+    while e - s > 1 and text[e - 1] in ",;: ":
+        e -= 1
+    while (tail := _edge().search(text, s, e)) and tail.start() > s:
+        e = tail.start()
+    if text[s:e].casefold() in words("attribution", "cues", "articles") or (cue and _was_asked((s, e), cue, text)):
+        return ()
+    if _OPEN.search(text, s, e) and (named := _NAMED.match(text, e)):
+        e = named.end()
+    return ((s, _listed(e, cue, text)),)
+
+
+def _listed(end: int, cue: Span | None, text: str) -> int:
+    """Where the list ends that a source is the first of, right before its cue."""
+    if cue is None or not end < cue[0] <= end + _FAR:
+        return end
+    more = _LIST.fullmatch(text, end, cue[0])
+    return more.end("last") if more and not _verbal().search(text, end, cue[0]) else end
+
+
+def _was_asked(source: Span, cue: Span, text: str) -> bool:
+    """ "Asked whether P, she said no": who answers is not who asks, and nobody else is named."""
+    return text[slice(*cue)].casefold() == "asked" and bool(_ASKED.search(text, max(0, cue[0] - 14), cue[0])) and source[0] != cue[0]
+
+
+@cache
+def _edge() -> re.Pattern[str]:
+    return re.compile(r"(?:,? (?:" + "|".join(words("attribution", "cues", "edges")) + r"))$")
+
+
+@cache
+def _verbal() -> re.Pattern[str]:
+    """What cannot stand between the names of a list: a verb of saying, a relative pronoun."""
+    return re.compile(r"\b(?:who|which|that|said|" + "|".join(words("attribution", "cues", "said")) + r")\b")
