@@ -45,6 +45,13 @@ def test_passive_with_nobody_named(tagger):
     assert rows[0].source == ()
 
 
+def test_a_lone_pronoun_can_be_denied_and_is_said_by_nobody_else(tagger):
+    _, words = read(tagger, "Local media reported that the bridge had collapsed, but officials denied it.")
+    assert ("officials", "denied", "it") in words.values()
+    _, words = read(tagger, "The ministry neither confirmed nor denied the report.")
+    assert words["a1"] == ("The ministry", "neither confirmed nor denied", "the report")
+
+
 def test_nested_rows_know_their_parent(tagger):
     text = "The Elm Courier reported that engineers had warned that the gates of the dam were cracked."
     rows, words = read(tagger, text)

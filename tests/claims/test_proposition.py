@@ -48,6 +48,18 @@ def test_the_allegations_are_those_told_before():
     assert told(text, *rows, row=1) == "the bank hid nine million crowns"
 
 
+def test_it_is_what_another_told_right_before():
+    rows = [
+        ("Local media", "said", "the old bridge had collapsed at night", {"speaker": "local media"}),
+        ("officials", "denied", "it", {"commitment": "denies", "speaker": "officials"}),
+    ]
+    text = "Local media said the old bridge had collapsed at night, but officials denied it."
+    assert told(text, *rows, row=1) == "the old bridge had collapsed at night"
+    far = "Local media said the old bridge had collapsed at night. " + "Nobody was seen on the road. " * 12 + "Then officials denied it."
+    assert told(far, *rows, row=1) is None
+    assert told("Asked about the bridge, officials denied it.", rows[1], headline="Old bridge collapses at night in Varra") is None
+
+
 def test_allegations_told_nowhere_carry_nothing():
     text = "The bank rejected the allegations."
     assert told(text, ("The bank", "rejected", "the allegations", {"commitment": "denies"})) is None

@@ -19,6 +19,7 @@ from reportedly.wordlists import words
 
 _OPENING, _CLOSING = "\"“«„‘'", "\"”»’'"
 _THAT = re.compile(r"that\s+", re.I)
+_NEITHER = re.compile(r"\bneither \w+ nor $")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -83,6 +84,17 @@ class Text:
         said = {w for s, e in kept for w in _WORD.findall(self.text[s:e].casefold())}
         return kept if said - words("attribution", "cues", "function") else ()
 
+    def pointer(self, spans: Sequence[Span], cue: Span | None) -> tuple[Span, ...]:
+        """A lone pronoun where it can be a content: "officials denied it"."""
+        known = cue and self.text[slice(*cue)].casefold() in words("attribution", "cues", "judging")
+        pointing = [s for s in spans if self.text[slice(*s)].casefold() in words("attribution", "cues", "pointing")]
+        return tuple(pointing) if known and len(pointing) == len(spans) == 1 else ()
+
+    def whole_cue(self, span: Span) -> Span:
+        """The span with the other half of "neither confirmed nor denied"."""
+        half = _NEITHER.search(self.text, max(0, span[0] - 40), span[0])
+        return (half.start(), span[1]) if half else span
+
     def _joined(self, spans: Sequence[Span]) -> tuple[Span, ...]:
         """Spans that nothing stands between are one."""
         out: list[Span] = []
@@ -119,9 +131,10 @@ def draft(group: Group, pieces: Pieces, offset: int, text: Text, weights: tuple[
     def span(run: Run) -> Span:
         return text.whole_words((int(pieces.start[offset + run.start]), int(pieces.end[offset + run.end - 1])))
 
-    contents = text.sound([text.trim_content(span(r)) for r in group.content])
+    cue = text.whole_cue(span(group.cue)) if group.cue else None
+    trimmed = [text.trim_content(span(r)) for r in group.content]
+    contents = text.sound(trimmed) or text.pointer(trimmed, cue)
     told = signs(group, text.kind(contents), inner)
-    cue = span(group.cue) if group.cue else None
     return Draft(
         whole(span(group.source), cue, text.text) if group.source else (),
         (cue,) if cue else (),

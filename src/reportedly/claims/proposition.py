@@ -3,7 +3,8 @@
 1. The content's spans are joined; marks of quotation around it go, "he [the mayor]" becomes "the mayor", "[...]" nothing.
 2. "I" and "my" are the speaker, "we" and "our" an organization that speaks. "He" and "she" are the speaker in words that are not
    quoted, and elsewhere the last person of that gender, if one was named not far before.
-3. A content that is nothing but words for a claim ("the ministry's allegations", "fake news") becomes the last claim told before it,
+3. "It" alone ("but officials denied it") is the claim of another told right before.
+4. A content that is nothing but words for a claim ("the ministry's allegations", "fake news") becomes the last claim told before it,
    by the one whose allegations they are where that is said.
 Tense is left as it is.
 """
@@ -58,9 +59,18 @@ class Propositions:
     def of(self, row: Attribution) -> str | None:
         """The row's proposition; None where its content carries none ("to comment", an allegation that is told nowhere)."""
         told = self._told.get(row.id, "")
+        if told.lower() in words("claims", "words", "pointers"):
+            return self._just_told(row)
         if not is_anaphor(told):
             return told if len(carrying(told)) > 1 else None
         return self._antecedent(row)
+
+    def _just_told(self, row: Attribution) -> str | None:
+        """What "it" is in "... has collapsed, but officials denied it": the claim of another that ends right before."""
+        place = row.content[0][0]
+        near = [r for r in self._order if r.content[-1][1] <= place <= r.content[-1][1] + _NEAR and r.id != row.id]
+        full = [r for r in near if r.speaker != row.speaker and is_full(self._told[r.id])]
+        return self._told[max(full, key=lambda r: r.content[-1][1]).id] if full else None
 
     def _antecedent(self, row: Attribution) -> str | None:
         """The last full claim before a row, of another row than those around it; else the headline, else the first claim after it."""

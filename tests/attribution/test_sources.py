@@ -1,0 +1,35 @@
+"""Where sources begin and end, on spans as the tagger may leave them."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportedly.attribution.sources import whole
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "cue", "want"),
+    [
+        ("The mayor, the governor and the minister all said no.", "The mayor", "said", "The mayor, the governor and the minister"),
+        ("Peru and Chile have agreed to meet.", "Peru", "agreed", "Peru and Chile"),
+        ("The mayor arrived, and the governor said no.", "The mayor", "said", "The mayor"),
+        ("The mayor, who left, and the governor said no.", "The mayor", "said", "The mayor"),
+        ("The mayor denied it and the governor said no.", "The mayor", "said", "The mayor"),
+        ("According to a report by the Elm Courier, it rains.", "a report by", "According to", "a report by the Elm Courier"),
+        ("The Elm Courier, which said no, is a paper.", "The Elm Courier, which", "said", "The Elm Courier"),
+        ("The ministry neither confirmed nor denied it.", "The ministry neither", "confirmed", "The ministry"),
+        ("She said no.", "She", "said", "She"),
+        ("Asked if it rains, Roca said no.", "Roca", "Asked", None),
+        ("“No,” she said when asked if it rains.", "she", "asked", None),
+        ("Roca asked if it rains.", "Roca", "asked", "Roca"),
+        ("Asked by the council, Roca asked for time.", "Roca", "asked", "Roca"),
+        ("The has reportedly left.", "The", "reportedly", None),
+    ],
+)
+def test_a_source_is_its_phrase(text, found, cue, want):
+    span, at = ((text.index(w), text.index(w) + len(w)) for w in (found, cue))
+    assert [text[s:e] for s, e in whole(span, at, text)] == ([want] if want else [])
+
+
+def test_a_source_without_a_cue_stays():
+    assert whole((0, 9), None, "The mayor, the governor and others.") == ((0, 9),)
