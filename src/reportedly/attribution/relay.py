@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reportedly.attribution.closing import reopen
+from reportedly.attribution.phrases import settle_phrases
 from reportedly.attribution.rows import Draft, Text
 from reportedly.model import Span
 from reportedly.wordlists import words
@@ -41,7 +42,7 @@ def settle(drafts: Sequence[Draft], text: Text) -> list[Draft]:
             _cite(k, near, found, text)
     for k in range(len(found)):
         _give_back(k, found, text)
-    found = reopen(found, text)
+    found = settle_phrases(reopen(found, text), text)
     found += _unread(found, text)
     return _unlike(_share([d for d in found if d.content or d.cue], text))
 

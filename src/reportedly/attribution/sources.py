@@ -17,7 +17,7 @@ _FAR = 120
 _ITEM = r"(?:(?:the|an?|his|her|its|their|some|several|other|many) )?[\w’'&.-]+(?: (?:of (?:the )?)?[\w’'&.-]+){0,3}"
 _LIST = re.compile(rf"(?:, {_ITEM}){{0,6}},? and (?P<last>{_ITEM}?)(?: (?:all|both|each|have|has|had|also))* $")
 _OPEN = re.compile(r" (?:by|of|from)$")
-_NAMED = re.compile(r" (?:the |an? )?[A-Z][\w’'&-]*(?: [A-Z][\w’'&-]*){0,4}")
+_NAMED = re.compile(r" (?:(?:the |an? )?[A-Z][\w’'&-]*(?: [A-Z][\w’'&-]*){0,4}|(?:the|an?|his|her|its|their) [\w’'-]+)")
 _ASKED = re.compile(r"(?:^|[.!?\"”]\s|\n|\b(?:when|if|while|after being|on being) )$")
 
 

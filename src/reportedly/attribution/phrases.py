@@ -1,0 +1,91 @@
+"""Fixed phrases of the news that the tagger reads by halves or not at all.
+
+- "Interfax quoted the ministry as saying that P", "the ministry was quoted by Interfax as saying that P": the ministry's words, which
+  Interfax passes on; the tagger takes the outlet for the source.
+- "..., a claim that Kyiv denied", "..., which Kyiv denies": a row of its own, over the words for what was just told.
+- "asking not to be named": how somebody spoke, and nothing that they said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from reportedly.attribution.rows import Draft, Text
+from reportedly.model import Span
+from reportedly.wordlists import words
+
+_NAME = r"(?:[Tt]he |[Aa]n? |[Hh]is |[Hh]er |[Ii]ts |[Tt]heir )?[\w’'.&-]+(?: [\w’'.&-]+){0,7}?"
+_QUOTING = re.compile(rf"(?:has |have |had |also )*(?P<cue>quot(?:ed|es|ing)) (?P<source>{_NAME}),? (?P<behind>as (?:saying|telling))\b")
+_QUOTED = re.compile(
+    rf"(?P<source>{_NAME}),? (?:(?:was|were|is|are|has been|have been|had been)(?: also| later)?) (?P<cue>quoted) (?:by|in|on) {_NAME} "
+    r"(?P<behind>as (?:saying|telling))\b"
+)
+_REACH = 160
+"""Code points of a phrase."""
+_ANONYMOUS = re.compile(r"(?:not )?to be (?:publicly )?(?:named|identified|quoted)\b")
+
+
+def settle_phrases(drafts: Sequence[Draft], text: Text) -> list[Draft]:
+    """The drafts with the phrases read as such."""
+    kept = [_quoted(d, text) for d in drafts if not _only_anonymous(d, text)]
+    return [*kept, *_rejected(kept, text)]
+
+
+def _only_anonymous(row: Draft, text: Text) -> bool:
+    return bool(row.content) and all(_ANONYMOUS.fullmatch(text.text, s, min(e, s + 40)) for s, e in row.content)
+
+
+def _quoted(row: Draft, text: Text) -> Draft:
+    """The row as the words of whom an outlet quotes, where "quoted ... as saying" leads to its content."""
+    if not row.content:
+        return row
+    start = row.content[0][0]
+    low = max(text.text.rfind("\n", 0, start) + 1, start - _REACH)
+    for pattern in (_QUOTED, _QUOTING):
+        found = next((m for m in pattern.finditer(text.text, low, start) if _leads(text.text[m.end() : start])), None)
+        if found:
+            cue = found.span("cue"), found.span("behind")
+            return replace(row, source=(_phrase(found.span("source"), text.text),), cue=cue)
+    return row
+
+
+def _leads(rest: str) -> bool:
+    """Whether nothing but "that" or where and when stands before the content."""
+    return len(rest.split()) <= _BESIDE and "." not in rest
+
+
+_BESIDE = 4
+
+
+def _phrase(span: Span, text: str) -> Span:
+    """A source's span from the last clause on: "On Monday, the ministry" begins behind its comma."""
+    comma = text.rfind(", ", *span)
+    return (comma + 2, span[1]) if comma >= 0 else span
+
+
+def _rejected(drafts: Sequence[Draft], text: Text) -> Iterator[Draft]:
+    """Rows for "a claim that Kyiv denied" right behind another's content; as sure as that row."""
+    cues = [s for d in drafts if d.content for s in d.cue]
+    for host in drafts:
+        if not host.content or not host.source:
+            continue
+        led = _rejecting().match(text.text, host.content[-1][1])
+        if led and not any(_meet(led.span("cue"), c) for c in cues):
+            cues.append(led.span("cue"))
+            yield replace(host, source=(led.span("source"),), cue=(led.span("cue"),), content=(led.span("content"),), kind=None)
+
+
+@cache
+def _rejecting() -> re.Pattern[str]:
+    nouns, verbs = ("|".join(words("attribution", "cues", table)) for table in ("told", "rejecting"))
+    return re.compile(
+        rf"[\"”]?,?[\"”]? ?(?:[-–—] ?)?(?P<content>(?:(?:an?|the) )?(?:{nouns})|something|which) (?:(?:that|which) )?"
+        rf"(?P<source>(?:he|she|it|they|{_NAME})) (?P<cue>(?:has |have |had )?(?:\w+ly |always )?(?:{verbs}))\b(?= ?(?:[,.;:\n]|as\b|and\b|but\b|\Z))"
+    )
+
+
+def _meet(a: Span, b: Span) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
