@@ -39,6 +39,23 @@ def test_who_belongs_to_a_house_with_an_of_in_its_name():
         assert speakers(f"{source} said the dam holds.", (source, "said", "the dam holds"))[0][0] == want
 
 
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("TASS news agency", "TASS"),
+        ("State news agency VENA", "VENA"),
+        ("An aide to the mayor, who spoke on condition of anonymity,", "aide to the mayor"),
+    ],
+)
+def test_a_name_is_without_what_is_told_of_it(source, name):
+    assert speakers(f"{source} said the dam holds.", (source.rstrip(","), "said", "the dam holds"))[0][0] == name
+
+
+def test_a_common_noun_that_begins_a_headline_is_no_organization():
+    text = "Storm hits coast\n\nThe storm was over on Sunday. The ministry said the dam holds."
+    assert speakers(text, ("The ministry", "said", "the dam holds"))[0][0] == "ministry"
+
+
 def test_a_pronoun_finds_the_last_person_of_its_gender():
     text = "Mary Harrow said it rains. Peter Quill said it snows. “It hails,” she said."
     rows = ("Mary Harrow", "said", "it rains"), ("Peter Quill", "said", "it snows"), ("she", "said", "“It hails,”", "direct")

@@ -83,7 +83,8 @@ def _rejecting() -> re.Pattern[str]:
     nouns, verbs = ("|".join(words("attribution", "cues", table)) for table in ("told", "rejecting"))
     return re.compile(
         rf"[\"”]?,?[\"”]? ?(?:[-–—] ?)?(?P<content>(?:(?:an?|the) )?(?:{nouns})|something|which) (?:(?:that|which) )?"
-        rf"(?P<source>(?:he|she|it|they|{_NAME})) (?P<cue>(?:has |have |had )?(?:\w+ly |always )?(?:{verbs}))\b(?= ?(?:[,.;:\n]|as\b|and\b|but\b|\Z))"
+        rf"(?P<source>(?:he|she|it|they|{_NAME})) (?P<cue>(?:has |have |had )?(?:\w+ly |always )?(?:{verbs}))\b"
+        r"(?= ?(?:[,.;:\n]|as\b|and\b|but\b|\Z))"
     )
 
 

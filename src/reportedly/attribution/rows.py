@@ -19,6 +19,7 @@ from reportedly.wordlists import words
 
 _OPENING, _CLOSING = "\"“«„‘'", "\"”»’'"
 _THAT = re.compile(r"that\s+", re.I)
+_PASSIVE = re.compile(r" ((?:(?:is|was|has|had|been|being|also|now|widely|first) )+\w+)(?= that\b)")
 _NEITHER = re.compile(r"\bneither \w+ nor $")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -91,7 +92,9 @@ class Text:
         return tuple(pointing) if known and len(pointing) == len(spans) == 1 else ()
 
     def whole_cue(self, span: Span) -> Span:
-        """The span with the other half of "neither confirmed nor denied"."""
+        """The span with the other half of "neither confirmed nor denied", and "has been reported" for the "it" before it."""
+        if self.text[slice(*span)].casefold() == "it" and (verb := _PASSIVE.match(self.text, span[1])):
+            return verb.span(1)
         half = _NEITHER.search(self.text, max(0, span[0] - 40), span[0])
         return (half.start(), span[1]) if half else span
 

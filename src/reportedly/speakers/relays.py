@@ -25,7 +25,7 @@ _WHOLE = re.compile(
     r", (?:as )?(?:an? |the )?((?:[A-Z][\w.’'&-]*)(?: [A-Z][\w.’'&-]*){0,3}) (?:correspond\w+ |news agency )?"
     r"(?:reports|learned)\b[^.\n]{0,80}\.?\n"
 )
-_QUOTER = re.compile(r"((?:[A-Z][\w.’'&-]* ){1,4})(?:has |have |also )*$")
+_QUOTER = re.compile(r"((?:[A-Z][\w.’'&-]* ){1,4})(?:(?:news )?(?:agency|newspaper|website|television|channel) )?(?:has |have |also )*$")
 _EMPLOYED = re.compile(
     r"(?:(?:An?|The) )?([A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}) (?:news )?(?:correspondent|reporter|journalist|columnist)\b"
 )

@@ -30,6 +30,12 @@ _SOURCE_OF = re.compile(r"^[^,]*\b(?:reporter|correspondent|journalist|editor)\b
 _MEDIUM = re.compile(r"\b(?:media|news outlet|newspaper|daily|weekly|magazine|broadcaster|website|site|channel|portal) [\"“]?$")
 _AGENCY = re.compile(r" (?:news agency|newspaper|news website|daily|magazine|broadcaster|television|TV channel|news channel)$")
 _WHICH = re.compile(r"(?: \([^()\n]{2,12}\))?, (?:which|whose parent)\b")
+_AGENCY_NAMED = re.compile(
+    r"(?:[\w’'-]+ ){0,3}(?:news agency|newspaper|news website|broadcaster|TV channel|news channel) "
+    r"[\"“]?([A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})[\"”]?"
+)
+# what is told of somebody without a name is no part of what they are called
+_TOLD = re.compile(r", (?:who|whose|which|speaking|asking)\b.*$", re.DOTALL)
 _DANGLING = re.compile(r",? (?:that|which) (?:was|were|has been|have been|had been) \w+ (?:by|to|from|in)$")
 # mentions of a name that are asked for what stands behind them, so that long pages stay linear
 _LOOKED_AT = 12
@@ -182,8 +188,11 @@ class Speakers:
         return Said(entity.name, kind_of(phrase(entity.name)), place, None, said.head, said.words, "name")
 
     def _agency(self, said: Phrase, place: int) -> str | None:
-        """The name in "Russia's Interfax news agency", where it is an outlet's."""
-        if not said.proper or not _AGENCY.search(said.words):
+        """The name in "Russia's Interfax news agency" and "TASS news agency", where it is an outlet's, and in "state news agency SANA"."""
+        behind = _AGENCY_NAMED.fullmatch(said.words)
+        if behind:
+            return behind[1]
+        if not _AGENCY.search(said.words):
             return None
         inside = self.cast.within(place, place + len(said.words) + _ARTICLE)
         return next((p.name for p in reversed(inside) if outlets.known(p.name)), None)
@@ -243,7 +252,7 @@ class Speakers:
         return None
 
     def _as_written(self, said: Phrase, place: int) -> Said:
-        name = _DANGLING.sub("", _SOURCE_OF.sub("", said.words))
+        name = _TOLD.sub("", _DANGLING.sub("", _SOURCE_OF.sub("", said.words)))
         first = name.split(" ")[0]
         noun = lexicon.noun_kind(first.lower()) or first.lower() in lexicon.roles()
         common = not said.proper and first.istitle() and (noun or " " in name)

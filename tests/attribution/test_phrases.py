@@ -1,0 +1,62 @@
+"""Fixed phrases, on rows as the tagger may leave them."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportedly.attribution.phrases import settle_phrases
+from reportedly.attribution.pieces import quoted_in
+from reportedly.attribution.rows import Draft, Text
+from tests.attribution.test_relay import row
+
+
+def settled(text: str, *rows: Draft) -> list[tuple[str, str, str]]:
+    view = Text(text, ((0, len(text)),), quoted_in(text, ((0, len(text)),)))
+    found = settle_phrases(rows, view)
+    return [tuple(" / ".join(text[s:e] for s, e in part) for part in (d.source, d.cue, d.content)) for d in found]  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Lumen quoted the ministry as saying that the dam leaks.", "the ministry"),
+        ("On Monday, Lumen quoted Ana Roca, as saying the dam leaks.", "Ana Roca"),
+        ("The minister was quoted by Lumen as saying on Monday that the dam leaks.", "The minister"),
+        ("On Monday, the minister has been quoted in the Courier as saying the dam leaks.", "the minister"),
+    ],
+)
+def test_who_is_quoted_as_saying_speaks(text, source):
+    found = settled(text, row(text, "Lumen" if "Lumen" in text else "the Courier", "quoted", "the dam leaks"))
+    assert found == [(source, "quoted / as saying", "the dam leaks")]
+
+
+def test_quoting_elsewhere_changes_nothing():
+    text = "Lumen quoted the law. The ministry said the dam leaks."
+    assert settled(text, row(text, "The ministry", "said", "the dam leaks")) == [("The ministry", "said", "the dam leaks")]
+
+
+@pytest.mark.parametrize(
+    ("behind", "source", "cue", "content"),
+    [
+        ("a claim Kyiv denied", "Kyiv", "denied", "a claim"),
+        ("an accusation that the company has repeatedly rejected", "the company", "has repeatedly rejected", "an accusation"),
+        ("which he denies", "he", "denies", "which"),
+        ("allegations the minister disputes", "the minister", "disputes", "allegations"),
+    ],
+)
+def test_a_claim_that_somebody_denies_is_a_row(behind, source, cue, content):
+    text = f"Moscow said it took the village, {behind}."
+    rows = settled(text, row(text, "Moscow", "said", "it took the village"))
+    assert rows == [("Moscow", "said", "it took the village"), (source, cue, content)]
+
+
+def test_a_denial_that_is_there_is_not_made_twice():
+    text = "Moscow said it took the village, a claim Kyiv denied."
+    rows = row(text, "Moscow", "said", "it took the village"), row(text, "Kyiv", "denied", "a claim")
+    assert len(settled(text, *rows)) == 2
+
+
+def test_to_ask_not_to_be_named_says_nothing():
+    text = "“It leaks,” an aide said, asking not to be identified."
+    rows = row(text, "an aide", "said", "“It leaks,”"), row(text, "an aide", "asking not", "to be identified")
+    assert settled(text, *rows) == [("an aide", "said", "“It leaks,”")]
