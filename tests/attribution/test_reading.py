@@ -52,6 +52,12 @@ def test_a_lone_pronoun_can_be_denied_and_is_said_by_nobody_else(tagger):
     assert words["a1"] == ("The ministry", "neither confirmed nor denied", "the report")
 
 
+def test_nobody_says_nothing_under_the_ledgers_guide(tagger):
+    text = "No group has claimed responsibility for the attack on the dam."
+    assert read(tagger, text)[1] == {}
+    assert [source for source, *_ in read(Tagger(guide="polnear"), text)[1].values()] == ["No group"]
+
+
 def test_nested_rows_know_their_parent(tagger):
     text = "The Elm Courier reported that engineers had warned that the gates of the dam were cracked."
     rows, words = read(tagger, text)

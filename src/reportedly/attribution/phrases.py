@@ -25,6 +25,7 @@ _QUOTED = re.compile(
 )
 _REACH = 160
 """Code points of a phrase."""
+_NOBODY = re.compile(r"(?:no|nobody|no one|no-one|none)(?= |$)", re.IGNORECASE)
 _ANONYMOUS = re.compile(r"(?:not )?to be (?:publicly )?(?:named|identified|quoted)\b")
 
 
@@ -32,6 +33,11 @@ def settle_phrases(drafts: Sequence[Draft], text: Text) -> list[Draft]:
     """The drafts with the phrases read as such."""
     kept = [_quoted(d, text) for d in drafts if not _only_anonymous(d, text)]
     return [*kept, *_rejected(kept, text)]
+
+
+def of_nobody(row: Draft, text: Text) -> bool:
+    """ "No group has claimed responsibility": the article's own words, which the ledger's guide gives no row and PolNeAR's does."""
+    return bool(row.source) and _NOBODY.match(text.text, *row.source[0]) is not None
 
 
 def _only_anonymous(row: Draft, text: Text) -> bool:

@@ -10,6 +10,7 @@ import numpy as np
 from reportedly.attribution.characters import Flags
 from reportedly.attribution.decode import TAGS, Run, runs, viterbi
 from reportedly.attribution.link import Pointer, group
+from reportedly.attribution.phrases import of_nobody
 from reportedly.attribution.pieces import SEP, Pieces, quoted_in
 from reportedly.attribution.posts import take_posts
 from reportedly.attribution.relay import settle
@@ -30,6 +31,8 @@ def extract(text: str, paragraphs: tuple[Span, ...], tagger: Tagger, *, floor: f
     the text's length; memory does not grow with it, beyond the rows.
     """
     outer, inner, view = drafts(text, paragraphs, tagger)
+    if tagger.guide == "ledger":
+        outer, inner = ([d for d in part if not of_nobody(d, view)] for part in (outer, inner))
     least = tagger.settings.floor if floor is None else floor
     return finish([d for d in outer if d.confidence >= least], [d for d in inner if d.confidence >= least], view)
 

@@ -48,6 +48,7 @@ class Tagger:
         Raises WeightsError where a file is missing or damaged.
         """
         where = folder or Path(str(files("reportedly") / "attribution" / "weights"))
+        self.guide = guide
         self._style = np.array([STYLES[guide]], np.float32)
         options = ort.SessionOptions()
         options.intra_op_num_threads = threads
