@@ -56,6 +56,26 @@ def test_a_denial_that_is_there_is_not_made_twice():
     assert len(settled(text, *rows)) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "found", "want"),
+    [
+        ("The dam, Roca said, was safe.", "Roca", "said", "was safe", "The dam / was safe"),
+        (
+            "The firm, according to its website, employs 300 people.",
+            "its website",
+            "according to",
+            "The firm",
+            "The firm / employs 300 people",
+        ),
+        ("On Monday, Roca said, was a feast.", "Roca", "said", "was a feast", "was a feast"),
+        ("The dam is safe, Roca said, adding no more.", "Roca", "said", "The dam is safe", "The dam is safe"),
+        ("The dam is safe, Roca said, as was told before.", "Roca", "said", "The dam is safe", "The dam is safe"),
+    ],
+)
+def test_both_sides_of_who_said_it_are_one_content(text, source, cue, found, want):
+    assert settled(text, row(text, source, cue, found)) == [(source, cue, want)]
+
+
 def test_to_ask_not_to_be_named_says_nothing():
     text = "“It leaks,” an aide said, asking not to be identified."
     rows = row(text, "an aide", "said", "“It leaks,”"), row(text, "an aide", "asking not", "to be identified")

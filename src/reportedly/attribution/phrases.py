@@ -3,6 +3,8 @@
 - "Interfax quoted the ministry as saying that P", "the ministry was quoted by Interfax as saying that P": the ministry's words, which
   Interfax passes on; the tagger takes the outlet for the source.
 - "..., a claim that Kyiv denied", "..., which Kyiv denies": a row of its own, over the words for what was just told.
+- "The dam, she said, was safe", "the firm, according to its website, employs 300": one content on both sides of who said it; the tagger
+  often keeps one.
 - "asking not to be named": how somebody spoke, and nothing that they said.
 """
 
@@ -32,6 +34,7 @@ _ANONYMOUS = re.compile(r"(?:not )?to be (?:publicly )?(?:named|identified|quote
 def settle_phrases(drafts: Sequence[Draft], text: Text) -> list[Draft]:
     """The drafts with the phrases read as such."""
     kept = [_quoted(d, text) for d in drafts if not _only_anonymous(d, text)]
+    kept = [_parted(d, kept, text) for d in kept]
     return [*kept, *_rejected(kept, text)]
 
 
@@ -50,6 +53,8 @@ def _quoted(row: Draft, text: Text) -> Draft:
         return row
     start = row.content[0][0]
     low = max(text.text.rfind("\n", 0, start) + 1, start - _REACH)
+    if text.text.find("quot", low, start) < 0:
+        return row
     for pattern in (_QUOTED, _QUOTING):
         found = next((m for m in pattern.finditer(text.text, low, start) if _leads(text.text[m.end() : start])), None)
         if found:
@@ -70,6 +75,49 @@ def _phrase(span: Span, text: str) -> Span:
     """A source's span from the last clause on: "On Monday, the ministry" begins behind its comma."""
     comma = text.rfind(", ", *span)
     return (comma + 2, span[1]) if comma >= 0 else span
+
+
+def _parted(row: Draft, drafts: Sequence[Draft], text: Text) -> Draft:
+    """The row with the subject or the predicate that stands on the other side of its source and cue, where no other row has it."""
+    if len(row.content) != 1 or not row.source or not row.cue:
+        return row
+    (start, end), told = row.content[0], sorted((*row.source, *row.cue))
+    low, high = told[0][0], told[-1][1]
+    if end <= low and text.text[end:low] == ", " and (behind := _PREDICATE.match(text.text, high)):
+        span = text.trim_content(behind.span("verb"))
+        subject = text.text[start:end]
+        return replace(row, content=((start, end), span)) if _is_subject(subject) and _free(span, row, drafts) else row
+    if start >= high and text.text[high:start] == ", " and _FINITE.match(text.text, start):
+        before = _SUBJECT.search(text.text, max(0, low - _REACH), low)
+        span = before.span("noun") if before else (0, 0)
+        return replace(row, content=(span, (start, end))) if before and _is_subject(before["noun"]) and _free(span, row, drafts) else row
+    return row
+
+
+_FINITE = re.compile(
+    r"(?:is|was|are|were|has|have|had|will|would|could|may|might|must|can|should|did|does|do|[a-z]{3,}(?:s|ed))\b(?! (?:and|or) )"
+)
+_PREDICATE = re.compile(rf", (?P<verb>{_FINITE.pattern}[^.,;:!?\n\"“”]{{3,140}})(?=[.,;\n]|\Z)")
+_SUBJECT = re.compile(r"(?:^|(?<=\n)|(?<=[.!?] )|(?<=[.!?][\"”] ))(?P<noun>[A-Z][^.,;:!?\n\"“”]{2,70}), $")
+_MOST = 7
+"""Words of a subject that stands alone before who said it."""
+
+
+def _is_subject(phrase: str) -> bool:
+    """Whether a phrase can be a subject alone: "the dam at Varra", not "on Monday" and no clause."""
+    said = phrase.split()
+    return (
+        len(said) <= _MOST
+        and said[0].casefold() not in words("attribution", "cues", "adverbial")
+        and not any(_VERBS.fullmatch(w) for w in said)
+    )
+
+
+_VERBS = re.compile(r"is|was|are|were|has|have|had|will|would|could|may|might|must|can|should|did|does|do|said|be|been")
+
+
+def _free(span: Span, row: Draft, drafts: Sequence[Draft]) -> bool:
+    return not any(_meet(span, s) for d in drafts if d is not row for s in (*d.source, *d.cue, *d.content))
 
 
 def _rejected(drafts: Sequence[Draft], text: Text) -> Iterator[Draft]:

@@ -21,6 +21,7 @@ _OPENING, _CLOSING = "\"“«„‘'", "\"”»’'"
 _THAT = re.compile(r"that\s+", re.I)
 _PASSIVE = re.compile(r" ((?:(?:is|was|has|had|been|being|also|now|widely|first) )+\w+)(?= that\b)")
 _NEITHER = re.compile(r"\bneither \w+ nor $")
+_JOINT = len(" that ")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -99,10 +100,10 @@ class Text:
         return (half.start(), span[1]) if half else span
 
     def _joined(self, spans: Sequence[Span]) -> tuple[Span, ...]:
-        """Spans that nothing stands between are one."""
+        """Spans that nothing but "that" stands between are one."""
         out: list[Span] = []
         for s, e in spans:
-            if out and out[-1][1] <= s and not self.text[out[-1][1] : s].strip():
+            if out and out[-1][1] <= s <= out[-1][1] + _JOINT and self.text[out[-1][1] : s].strip() in ("", "that"):
                 out[-1] = out[-1][0], e
             else:
                 out.append((s, e))
