@@ -114,11 +114,17 @@ def test_order_hardly_matters_where_not_all_is_grouped_anew(
 
     with Ledger(str(tmp_path / "whole.db"), analyst=analyst) as book:
         whole = pairs(claimed(book, read))
-    monkeypatch.setattr(gathering, "WIDEST", 20)  # as in a large ledger
+    # As in a large ledger, with room for the two largest claims and what comes.
+    monkeypatch.setattr(gathering, "WIDEST", 25)
+    asked: list[int] = []
+    likeliest = gathering._likeliest
+    monkeypatch.setattr(gathering, "_likeliest", lambda *told: asked.append(1) or likeliest(*told))
     for number, order in enumerate(orders(read)):
         with Ledger(str(tmp_path / f"{number}.db"), analyst=analyst) as book:
             found = pairs(claimed(book, order))
         assert 2 * len(found & whole) / (len(found) + len(whole)) > 0.9
+        assert asked
+        asked.clear()
 
 
 def test_what_comes_between_comparing_and_keeping_is_compared(ledger: Ledger, analyst, read, tmp_path: Path, monkeypatch) -> None:

@@ -9,7 +9,7 @@ from reportedly.ledger.reading import Wanted
 def test_contested_claims_come_first_with_their_origins(full: Ledger) -> None:
     first = full.claims()[0]
     assert first.status == "contested"
-    assert first.told() == "5 reports, 2 origins"
+    assert first.told() == "5 reports, 1 origin"
     found = full.claim(first.id)
     assert {s.stance for s in found.evidence} == {"supports", "denies"}
     assert found.history[-1]["status"] == "contested"

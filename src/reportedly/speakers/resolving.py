@@ -35,7 +35,9 @@ _AGENCY_NAMED = re.compile(
     r"[\"“]?([A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})[\"”]?"
 )
 # what is told of somebody without a name is no part of what they are called
-_TOLD = re.compile(r", (?:who|whose|which|speaking|asking|published|released|issued|posted|written|conducted|commissioned)\b.*$", re.DOTALL)
+_TOLD = re.compile(
+    r", (?:who|whose|which|speaking|asking|published|released|issued|posted|written|conducted|commissioned|dated)\b.*$", re.DOTALL
+)
 _DANGLING = re.compile(r",? (?:that|which) (?:was|were|has been|have been|had been) \w+ (?:by|to|from|in)$")
 # mentions of a name that are asked for what stands behind them, so that long pages stay linear
 _LOOKED_AT = 12
