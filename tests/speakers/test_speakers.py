@@ -51,6 +51,18 @@ def test_a_name_is_without_what_is_told_of_it(source, name):
     assert speakers(f"{source} said the dam holds.", (source.rstrip(","), "said", "the dam holds"))[0][0] == name
 
 
+def test_the_other_is_one_of_the_group_that_spoke():
+    text = "Two people familiar with the talks said it rains. One of them said it snows; the other said it hails."
+    rows = (
+        ("Two people familiar with the talks", "said", "it rains"),
+        ("One of them", "said", "it snows"),
+        ("the other", "said", "it hails"),
+    )
+    group = "two people familiar with the talks"
+    assert speakers(text, *rows) == [(group, "anonymous"), (f"one of {group}", "anonymous"), (f"the other of {group}", "anonymous")]
+    assert speakers("The other said it rains.", ("The other", "said", "it rains"))[0][0] == "other"
+
+
 def test_a_common_noun_that_begins_a_headline_is_no_organization():
     text = "Storm hits coast\n\nThe storm was over on Sunday. The ministry said the dam holds."
     assert speakers(text, ("The ministry", "said", "the dam holds"))[0][0] == "ministry"

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from reportedly.model import Article, Attribution, Span, SpeakerKind
 from reportedly.speakers import lexicon, outlets, relative
-from reportedly.speakers.antecedents import Memory, Said
+from reportedly.speakers.antecedents import REACH, Memory, Said
 from reportedly.speakers.cast import Cast, normal, titled
 from reportedly.speakers.kinds import kind_of
 from reportedly.speakers.names import Piece, spelled_out
@@ -43,6 +43,9 @@ _DANGLING = re.compile(r",? (?:that|which) (?:was|were|has been|have been|had be
 _LOOKED_AT = 12
 # longest article in front of a phrase ("these ")
 _ARTICLE = 6
+_ONE_OF = "one of ", "the other of "
+# speakers back among whom "the other" finds its group
+_GROUPS = 4
 AHEAD = 700
 """Code points within which an opening's "his manager" is named."""
 _LAND = re.compile(r"^(?:[Tt]he )?(U\.?S\.?|US|USA|U\.S\.A\.|UK|U\.K\.)$")
@@ -113,8 +116,21 @@ class Speakers:
             found = self._of_pronoun(which, place, parent)
             return found or Said(source.strip(), _plain_kind(which), place, rule="unresolved")
         party = said.definite and said.words.lower() in words("speakers", "titles", "parties")
-        found = (None if party else self._named(span, said)) or self._published(span, said) or self._described(said, place)
+        found = self._member(said, place) or (None if party else self._named(span, said))
+        found = found or self._published(span, said) or self._described(said, place)
         return found or self._ahead(said, place) or self._as_written(said, place)
+
+    def _member(self, said: Phrase, place: int) -> Said | None:
+        """ "The other" and "one of them" are one of the group that spoke last: "one of two people familiar with the talks"."""
+        if said.words.lower() not in words("speakers", "titles", "members"):
+            return None
+        spoke = (s for s in reversed(self.memory.said[-_GROUPS:]) if s.kind in {"group", "anonymous"})
+        near = (s for s in spoke if not s.name.startswith(_ONE_OF))
+        group = next(near, None)
+        if group is None or not place - REACH < group.place < place:
+            return None
+        kind: SpeakerKind = "anonymous" if group.kind == "anonymous" else "person"
+        return Said(f"{_ONE_OF[said.head == 'other']}{group.name}", kind, place, None, group.head, said.words, "description", group.place)
 
     def _published(self, span: Span, said: Phrase) -> Said | None:
         """The outlet behind "the Post's report", "a story on X", and behind "the article" where an outlet has just been heard."""
