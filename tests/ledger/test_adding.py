@@ -114,8 +114,7 @@ def test_order_hardly_matters_where_not_all_is_grouped_anew(
 
     with Ledger(str(tmp_path / "whole.db"), analyst=analyst) as book:
         whole = pairs(claimed(book, read))
-    # As in a large ledger, with room for the two largest claims and what comes.
-    monkeypatch.setattr(gathering, "WIDEST", 25)
+    monkeypatch.setattr(gathering, "WIDEST", 20)  # as in a large ledger
     asked: list[int] = []
     likeliest = gathering._likeliest
     monkeypatch.setattr(gathering, "_likeliest", lambda *told: asked.append(1) or likeliest(*told))

@@ -97,7 +97,7 @@ def _connected(connection: Connection, start: set[int], decided: Standing, join:
 
 
 def _likeliest(connection: Connection, start: set[int], join: float) -> set[int]:
-    """Members of the claims that `start` may join: all that are on average near enough, then the strongest pairs', up to WIDEST.
+    """Members of the claims that `start` may join: all that are on average near enough, and besides the strongest pairs', up to WIDEST.
 
     The former are the only ones that can become one with a piece of `start` as they stand, for the mean nearness of two groups is the
     mean of their parts', and claims that are there already are not near enough to each other. The latter may lose a member to it.
@@ -110,8 +110,10 @@ def _likeliest(connection: Connection, start: set[int], join: float) -> set[int]
     members = _members(connection, {claim for claim, near in most.items() if near >= join})
     whole = {claim for (_, claim), total in sums.items() if claim in members and total >= join * min(len(members[claim]), SHORTLIST)}
     found = {id for claim in whole for id in members[claim]}
+    room = WIDEST
     for claim in sorted(members.keys() - whole, key=lambda c: (-most[c], c)):
-        if len(found) + len(members[claim]) > WIDEST:
+        room -= len(members[claim])
+        if room < 0:
             break
         found |= members[claim]
     return found
