@@ -51,7 +51,7 @@ def _opened(row: Draft, taken: Sequence[Span], text: Text) -> Draft:
     if tail is None or not tail.start() < row.source[0][0] < tail.end():
         return row
     if between:
-        free = not any(_meet(between.span("source"), t) for t in taken)
+        free = not any(meet(between.span("source"), t) for t in taken)
         return replace(row, source=(between.span("source"),), cue=(between.span("cue"),)) if free else row
     # Behind a comma of the content "according to" may be about its last clause only.
     if tail["after"] and any("," in text.text[s:e].rstrip(',”"') for s, e in row.content):
@@ -60,7 +60,7 @@ def _opened(row: Draft, taken: Sequence[Span], text: Text) -> Draft:
     for content in (row.content, row.content[1:]):
         lead = _lead(text.text, start, content[0][0]) if content else None
         # A source that the tagger took for the beginning of the content leaves a gap where the cue stood.
-        if lead and (content is row.content or row.content[0] == lead.source) and not any(_meet(lead.source, t) for t in taken):
+        if lead and (content is row.content or row.content[0] == lead.source) and not any(meet(lead.source, t) for t in taken):
             return replace(row, source=(lead.source,), cue=(lead.cue,), content=content)
     return row
 
@@ -100,5 +100,6 @@ def _lead(text: str, start: int, end: int) -> _Lead | None:
     return _Lead(found.span("source"), found.span("cue"))
 
 
-def _meet(a: Span, b: Span) -> bool:
+def meet(a: Span, b: Span) -> bool:
+    """Whether two spans share a letter."""
     return a[0] < b[1] and b[0] < a[1]

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from reportedly.attribution.closing import meet
 from reportedly.attribution.rows import Draft, Text
 from reportedly.model import Span
 from reportedly.wordlists import words
@@ -29,6 +30,16 @@ _REACH = 160
 """Code points of a phrase."""
 _NOBODY = re.compile(r"(?:no|nobody|no one|no-one|none)(?= |$)", re.IGNORECASE)
 _ANONYMOUS = re.compile(r"(?:not )?to be (?:publicly )?(?:named|identified|quoted)\b")
+_BESIDE = 4
+"""Words that may stand between "as saying" and the content: when and where."""
+_FINITE = re.compile(
+    r"(?:is|was|are|were|has|have|had|will|would|could|may|might|must|can|should|did|does|do|[a-z]{3,}(?:s|ed))\b(?! (?:and|or) )"
+)
+_PREDICATE = re.compile(rf", (?P<verb>{_FINITE.pattern}[^.,;:!?\n\"“”]{{3,140}})(?=[.,;\n]|\Z)")
+_SUBJECT = re.compile(r"(?:^|(?<=\n)|(?<=[.!?] )|(?<=[.!?][\"”] ))(?P<noun>[A-Z][^.,;:!?\n\"“”]{2,70}), $")
+_MOST = 7
+"""Words of a subject that stands alone before who said it."""
+_VERBS = re.compile(r"is|was|are|were|has|have|had|will|would|could|may|might|must|can|should|did|does|do|said|be|been")
 
 
 def settle_phrases(drafts: Sequence[Draft], text: Text) -> list[Draft]:
@@ -68,9 +79,6 @@ def _leads(rest: str) -> bool:
     return len(rest.split()) <= _BESIDE and "." not in rest
 
 
-_BESIDE = 4
-
-
 def _phrase(span: Span, text: str) -> Span:
     """A source's span from the last clause on: "On Monday, the ministry" begins behind its comma."""
     comma = text.rfind(", ", *span)
@@ -94,15 +102,6 @@ def _parted(row: Draft, drafts: Sequence[Draft], text: Text) -> Draft:
     return row
 
 
-_FINITE = re.compile(
-    r"(?:is|was|are|were|has|have|had|will|would|could|may|might|must|can|should|did|does|do|[a-z]{3,}(?:s|ed))\b(?! (?:and|or) )"
-)
-_PREDICATE = re.compile(rf", (?P<verb>{_FINITE.pattern}[^.,;:!?\n\"“”]{{3,140}})(?=[.,;\n]|\Z)")
-_SUBJECT = re.compile(r"(?:^|(?<=\n)|(?<=[.!?] )|(?<=[.!?][\"”] ))(?P<noun>[A-Z][^.,;:!?\n\"“”]{2,70}), $")
-_MOST = 7
-"""Words of a subject that stands alone before who said it."""
-
-
 def _is_subject(phrase: str) -> bool:
     """Whether a phrase can be a subject alone: "the dam at Varra", not "on Monday" and no clause."""
     said = phrase.split()
@@ -113,11 +112,8 @@ def _is_subject(phrase: str) -> bool:
     )
 
 
-_VERBS = re.compile(r"is|was|are|were|has|have|had|will|would|could|may|might|must|can|should|did|does|do|said|be|been")
-
-
 def _free(span: Span, row: Draft, drafts: Sequence[Draft]) -> bool:
-    return not any(_meet(span, s) for d in drafts if d is not row for s in (*d.source, *d.cue, *d.content))
+    return not any(meet(span, s) for d in drafts if d is not row for s in (*d.source, *d.cue, *d.content))
 
 
 def _rejected(drafts: Sequence[Draft], text: Text) -> Iterator[Draft]:
@@ -127,7 +123,7 @@ def _rejected(drafts: Sequence[Draft], text: Text) -> Iterator[Draft]:
         if not host.content or not host.source:
             continue
         led = _rejecting().match(text.text, host.content[-1][1])
-        if led and not any(_meet(led.span("cue"), c) for c in cues):
+        if led and not any(meet(led.span("cue"), c) for c in cues):
             cues.append(led.span("cue"))
             yield replace(host, source=(led.span("source"),), cue=(led.span("cue"),), content=(led.span("content"),), kind=None)
 
@@ -140,7 +136,3 @@ def _rejecting() -> re.Pattern[str]:
         rf"(?P<source>(?:he|she|it|they|{_NAME})) (?P<cue>(?:has |have |had )?(?:\w+ly |always )?(?:{verbs}))\b"
         r"(?= ?(?:[,.;:\n]|as\b|and\b|but\b|\Z))"
     )
-
-
-def _meet(a: Span, b: Span) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
