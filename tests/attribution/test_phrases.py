@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from reportedly.attribution.phrases import settle_phrases
+from reportedly.attribution.phrases import settle_phrases, unsaid
 from reportedly.attribution.pieces import quoted_in
 from reportedly.attribution.rows import Draft, Text
 from tests.attribution.test_relay import row
@@ -76,7 +78,41 @@ def test_both_sides_of_who_said_it_are_one_content(text, source, cue, found, wan
     assert settled(text, row(text, source, cue, found)) == [(source, cue, want)]
 
 
-def test_to_ask_not_to_be_named_says_nothing():
-    text = "“It leaks,” an aide said, asking not to be identified."
-    rows = row(text, "an aide", "said", "“It leaks,”"), row(text, "an aide", "asking not", "to be identified")
+@pytest.mark.parametrize(
+    ("cue", "words"),
+    [
+        ("asking not", "to be identified"),
+        ("asked", "that they not be named because they feared for their jobs"),
+        ("asked", "that her surname not be used"),
+    ],
+)
+def test_to_ask_not_to_be_named_says_nothing(cue, words):
+    text = f"“It leaks,” an aide said, who {cue} {words}."
+    rows = row(text, "an aide", "said", "“It leaks,”"), row(text, "an aide", cue, words)
     assert settled(text, *rows) == [("an aide", "said", "“It leaks,”")]
+
+
+def test_to_ask_for_something_else_is_a_row():
+    text = "An aide asked to be heard because the dam leaks."
+    assert len(settled(text, row(text, "An aide", "asked", "to be heard because the dam leaks"))) == 1
+
+
+def test_a_clause_put_in_between_is_the_row_of_whom_it_is_about():
+    text = "The firm, which declined to comment, has closed the mine, according to two people."
+    rows = (
+        row(text, "two people", "declined", "The firm, which"),
+        row(text, "two people", "according to", "to comment, has closed the mine"),
+    )
+    assert settled(text, *rows) == [
+        ("The firm", "declined", "to comment"),
+        ("two people", "according to", "The firm / has closed the mine"),
+    ]
+
+
+def test_a_condition_and_what_nothing_hands_to_anybody_are_no_rows():
+    text = "The paper said that if the report is confirmed, the dam will be closed."
+    whole = Text(text, ((0, len(text)),), quoted_in(text, ((0, len(text)),)))
+    condition = row(text, "the report", "is confirmed", "if the report")
+    bare = replace(row(text, "", "", "the dam will be closed"), inner=True)
+    assert unsaid(condition, whole) and unsaid(bare, whole)
+    assert not unsaid(row(text, "The paper", "said", "if the report is confirmed, the dam will be closed"), whole)

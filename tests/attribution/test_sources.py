@@ -23,6 +23,17 @@ from reportedly.attribution.sources import whole
         ("“No,” she said when asked if it rains.", "she", "asked", None),
         ("Roca asked if it rains.", "Roca", "asked", "Roca"),
         ("Asked by the council, Roca asked for time.", "Roca", "asked", "Roca"),
+        ("“No,” she said when asked about rain.", "she", "asked about", None),
+        ("The union and the firm both said no.", "The union and", "said", "The union and the firm"),
+        ("The company, Elm Water, said no.", "The company", "said", "The company, Elm Water"),
+        ("Holt, a miner, said no.", "Holt", "said", "Holt"),
+        ("A statement from Holt's lawyer said no.", "A statement from", "said", "A statement from Holt's lawyer"),
+        (
+            "“No,” read a statement posted on the group's channel.",
+            "a statement posted",
+            "read",
+            "a statement posted on the group's channel",
+        ),
         ("The has reportedly left.", "The", "reportedly", None),
     ],
 )

@@ -190,3 +190,79 @@ def test_a_clause_and_a_day_are_no_part_of_who_speaks():
 def test_an_opening_leaves_the_name_for_later(opening, later, source, speaker):
     (row,) = read(f"{opening}\n\n{later}", (source, "said", "It rains"))
     assert row.speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("before", "source", "speaker"),
+    [
+        ("Juan Holt left the board.", "his lawyer", "Juan Holt's lawyer"),
+        ("Juan Holt left the board.", "His office", "Juan Holt's office"),
+        ("Elm Water said it rains.", "its spokesman", "Elm Water's spokesman"),
+        ("It rains.", "his lawyer", "his lawyer"),
+        ("Juan Holt left the board.", "his country", "his country"),
+    ],
+)
+def test_whose_somebody_is(before, source, speaker):
+    (row,) = read(f"{before} No, {source} said.", (source, "said", "No"))
+    assert row.speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("before", "speaker"),
+    [
+        ("Researchers at the University of Elmshire asked 900 nurses.", "researchers at the University of Elmshire"),
+        ("Some local residents had fled.", "some local residents"),
+        ("Dutch officials met on Monday.", "Dutch officials"),
+        ("The mayor told residents to stay.", "They"),
+        ("“Officials lied to us,” a man wrote.", "They"),
+    ],
+)
+def test_they_are_the_group_that_opens_a_sentence(before, speaker):
+    text = f"{before} They said the dam holds."
+    quoted = [("a man", "wrote", "“Officials lied to us,”")] if "“" in text else []
+    assert read(text, *quoted, ("They", "said", "the dam holds"))[-1].speaker == speaker
+
+
+def test_whom_a_speaker_calls_they_has_not_spoken():
+    text = "Analysts said it holds. “They told us to wait,” Ira Holt said."
+    rows = ("Analysts", "said", "it holds"), ("Ira Holt", "said", "“They told us to wait,”", "direct"), ("They", "told", "us to wait")
+    assert [r.speaker for r in read(text, *rows)] == ["analysts", "Ira Holt", "They"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "speaker", "kind"),
+    [
+        ("A statement issued by the Elm Board said it holds.", "A statement issued by the Elm Board", "Elm Board", "organization"),
+        ("A post on the Elm Board's channel said it holds.", "A post on the Elm Board's channel", "Elm Board", "organization"),
+        ("A letter from Ira Holt's lawyer said it holds.", "A letter from Ira Holt's lawyer", "Ira Holt's lawyer", "person"),
+        ("A Kremlin statement said it holds.", "A Kremlin statement", "Kremlin", "organization"),
+        ("The Russian announcement said it holds.", "The Russian announcement", "Russia", "organization"),
+        ("A written statement said it holds.", "A written statement", "written statement", "document"),
+        ("A post on Facebook said it holds.", "A post on Facebook", "Post on Facebook", "document"),
+        ("The Kyiv Post said it holds.", "The Kyiv Post", "Kyiv Post", "organization"),
+    ],
+)
+def test_a_statement_is_its_authors_words(text, source, speaker, kind):
+    found, found_kind = speakers(text, (source, "said", "it holds"))[0]
+    assert ((found or "").casefold(), found_kind) == (speaker.casefold(), kind)
+
+
+def test_the_statement_is_of_who_spoke_in_it():
+    text = "In a statement, the Elm Board said it rains. The statement added that it snows. The statement said it hails."
+    rows = ("the Elm Board", "said", "it rains"), ("The statement", "added", "it snows"), ("The statement", "said", "it hails")
+    assert [s for s, _ in speakers(text, *rows)] == ["Elm Board"] * 3
+
+
+@pytest.mark.parametrize(
+    ("source", "speaker", "kind"),
+    [
+        ("The company, Elmon,", "Elmon", "organization"),
+        ("Varra Hydro, operator of the dam,", "Varra Hydro", "organization"),
+        ("Minister of Waterways Caspar Dyne", "Caspar Dyne", "person"),
+        ("Institute for the Study of Water analyst Ruth Vandal", "Ruth Vandal", "person"),
+        ("Former Rovers captain Ruth Vandal, now a pundit,", "Ruth Vandal", "person"),
+        ("Italian newspaper Corriere della Sera", "Corriere della Sera", "organization"),
+    ],
+)
+def test_a_name_and_what_it_is_called(source, speaker, kind):
+    assert speakers(f"{source} said it holds.", (source.rstrip(","), "said", "it holds")) == [(speaker, kind)]

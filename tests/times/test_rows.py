@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reportedly.model import Article, Attribution
 from reportedly.reasons import sentence
 from reportedly.times import date_rows, narrow_published
@@ -25,6 +27,14 @@ def test_date_beside_the_cue_not_in_the_content() -> None:
 def test_content_date_alone_dates_nothing() -> None:
     text = "Ada Bell said the dam had burst on May 2."
     assert said(text, row(text, 1, "said", "the dam had burst on May 2")) == [None]
+
+
+def test_what_is_told_of_the_source_dates_nothing() -> None:
+    told = "Ada Bell, who led the board in April, said it rained."
+    spoke = "Ada Bell, who spoke on Sunday, said it rained."
+    for text, source, want in ((told, told[:36], None), (spoke, spoke[:29], "2023-05-14")):
+        named = replace(row(text, 1, "said", "it rained"), source=((0, len(source)),))
+        assert said(text, named) == [want]
 
 
 def test_same_speaker_goes_on() -> None:

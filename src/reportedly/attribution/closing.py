@@ -56,7 +56,7 @@ def _opened(row: Draft, taken: Sequence[Span], text: Text) -> Draft:
     # Behind a comma of the content "according to" may be about its last clause only.
     if tail["after"] and any("," in text.text[s:e].rstrip(',”"') for s, e in row.content):
         return row
-    start = _begin(text.text, row.content[0][0])
+    start = begin(text.text, row.content[0][0])
     for content in (row.content, row.content[1:]):
         lead = _lead(text.text, start, content[0][0]) if content else None
         # A source that the tagger took for the beginning of the content leaves a gap where the cue stood.
@@ -70,7 +70,7 @@ def _comma(text: str, end: int) -> int:
     return end if text[end : end + 1] == "," else max(end - 2, text.rfind(",", max(0, end - 2), end))
 
 
-def _begin(text: str, content: int) -> int:
+def begin(text: str, content: int) -> int:
     """The first letter of the sentence that a content stands in."""
     start = max(0, content - _LONGEST)
     return max((m.end() for m in _BEGINS.finditer(text, start, content)), default=start)

@@ -5,7 +5,7 @@
 - "..., a claim that Kyiv denied", "..., which Kyiv denies": a row of its own, over the words for what was just told.
 - "The dam, she said, was safe", "the firm, according to its website, employs 300": one content on both sides of who said it; the tagger
   often keeps one.
-- "asking not to be named": how somebody spoke, and nothing that they said.
+- "asking not to be named": how somebody spoke, and nothing that they said; "if that is confirmed": nobody's report.
 """
 
 from __future__ import annotations
@@ -29,7 +29,17 @@ _QUOTED = re.compile(
 _REACH = 160
 """Code points of a phrase."""
 _NOBODY = re.compile(r"(?:no|nobody|no one|no-one|none)(?= |$)", re.IGNORECASE)
-_ANONYMOUS = re.compile(r"(?:not )?to be (?:publicly )?(?:named|identified|quoted)\b")
+_ANONYMOUS = re.compile(
+    r"(?:that )?(?:(?:he|she|they|(?:his|her|their) (?:full |first |last |sur)?names?) )?(?:not )?(?:to )?(?:not )?be (?:publicly )?(?:named|identified|quoted|used|published|disclosed)\b"
+    r"(?:,? (?:by name|because|as|for|since|due|in|so|while|when|owing|given|citing|out)\b.*)?",
+    re.DOTALL,
+)
+_NO = "declined", "refused"
+_DECLINED = re.compile(
+    rf"(?P<who>{_NAME}), (?:which|who) (?:has |have |had )?(?P<cue>declined|refused) (?P<what>to comment(?: [^,\n]{{2,60}})?), "
+)
+_CONFIRMED = re.compile(r"(?:is|are|was|were|proves?|proved) (?:\w+ )?(?:confirmed|verified|true)")
+_IF = re.compile(r"(?:even )?if\b", re.IGNORECASE)
 _BESIDE = 4
 """Words that may stand between "as saying" and the content: when and where."""
 _FINITE = re.compile(
@@ -45,17 +55,46 @@ _VERBS = re.compile(r"is|was|are|were|has|have|had|will|would|could|may|might|mu
 def settle_phrases(drafts: Sequence[Draft], text: Text) -> list[Draft]:
     """The drafts with the phrases read as such."""
     kept = [_quoted(d, text) for d in drafts if not _only_anonymous(d, text)]
-    kept = [_parted(d, kept, text) for d in kept]
+    kept = [_parted(d, kept, text) for d in _beside(kept, text)]
     return [*kept, *_rejected(kept, text)]
 
 
-def of_nobody(row: Draft, text: Text) -> bool:
-    """ "No group has claimed responsibility": the article's own words, which the ledger's guide gives no row and PolNeAR's does."""
-    return bool(row.source) and _NOBODY.match(text.text, *row.source[0]) is not None
+def unsaid(row: Draft, text: Text) -> bool:
+    """Whether the ledger's guide gives no row to what PolNeAR's may.
+
+    That is the article's own "no group has claimed responsibility", the condition in "if that is confirmed", and words inside of
+    others' that nothing hands to anybody.
+    """
+    if row.source and _NOBODY.match(text.text, *row.source[0]):
+        return True
+    return _condition(row, text) or (row.inner and not row.source and not row.cue)
 
 
 def _only_anonymous(row: Draft, text: Text) -> bool:
-    return bool(row.content) and all(_ANONYMOUS.fullmatch(text.text, s, min(e, s + 40)) for s, e in row.content)
+    return bool(row.content) and all(_ANONYMOUS.fullmatch(text.text, s, e) for s, e in row.content)
+
+
+def _condition(row: Draft, text: Text) -> bool:
+    """ "If the report is confirmed, it would be the first": a condition in the words of who speaks, and nobody's report."""
+    return bool(row.cue and row.content) and bool(
+        _CONFIRMED.fullmatch(text.text, *row.cue[0]) and _IF.match(text.text, *row.content[0]) and row.cue[0][0] > row.content[0][0]
+    )
+
+
+def _beside(drafts: Sequence[Draft], text: Text) -> list[Draft]:
+    """The drafts, "the firm, which declined to comment, has closed the mine, people said" taken apart: the clause put in between is the
+    firm's own row, and the rest is told of the firm."""
+    out = list(drafts)
+    for k, row in enumerate(out):
+        clause = _DECLINED.match(text.text, row.content[0][0]) if row.cue and row.content and text.text[slice(*row.cue[0])] in _NO else None
+        if clause is None or clause.span("cue") != row.cue[0]:
+            continue
+        out[k] = replace(row, source=(clause.span("who"),), content=(clause.span("what"),))
+        for i, other in enumerate(out):
+            if other.content and other.content[0][0] == clause.start("what") and other.content[0][1] > clause.end() and i != k:
+                rest = text.trim_content((clause.end(), other.content[0][1]))
+                out[i] = replace(other, content=(clause.span("who"), rest, *other.content[1:]))
+    return out
 
 
 def _quoted(row: Draft, text: Text) -> Draft:
@@ -113,7 +152,7 @@ def _is_subject(phrase: str) -> bool:
 
 
 def _free(span: Span, row: Draft, drafts: Sequence[Draft]) -> bool:
-    return not any(meet(span, s) for d in drafts if d is not row for s in (*d.source, *d.cue, *d.content))
+    return not any(meet(span, s) for d in drafts if d is not row and d.content for s in (*d.source, *d.cue, *d.content))
 
 
 def _rejected(drafts: Sequence[Draft], text: Text) -> Iterator[Draft]:

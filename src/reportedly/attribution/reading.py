@@ -10,13 +10,14 @@ import numpy as np
 from reportedly.attribution.characters import Flags
 from reportedly.attribution.decode import TAGS, Run, runs, viterbi
 from reportedly.attribution.link import Pointer, group
-from reportedly.attribution.phrases import of_nobody
+from reportedly.attribution.phrases import unsaid
 from reportedly.attribution.pieces import SEP, Pieces, quoted_in
 from reportedly.attribution.posts import take_posts
 from reportedly.attribution.relay import settle
 from reportedly.attribution.rows import Draft, Text, draft, finish
 from reportedly.attribution.settings import Settings
 from reportedly.attribution.tagger import Floats, Tagger, Window
+from reportedly.attribution.unread import unread
 from reportedly.model import Attribution, Span
 
 TOGETHER = 16
@@ -32,7 +33,7 @@ def extract(text: str, paragraphs: tuple[Span, ...], tagger: Tagger, *, floor: f
     """
     outer, inner, view = drafts(text, paragraphs, tagger)
     if tagger.guide == "ledger":
-        outer, inner = ([d for d in part if not of_nobody(d, view)] for part in (outer, inner))
+        outer, inner = ([d for d in part if not unsaid(d, view)] for part in (outer, inner))
     least = tagger.settings.floor if floor is None else floor
     return finish([d for d in outer if d.confidence >= least], [d for d in inner if d.confidence >= least], view)
 
@@ -53,7 +54,7 @@ def drafts(text: str, paragraphs: tuple[Span, ...], tagger: Tagger) -> tuple[lis
             if held:
                 nested = _drafts(held, window, window.inner, pieces, view, tagger.settings, inner=True)
                 inner += [d for d in nested if d.content]
-    outer = take_posts(outer, view)
+    outer = take_posts(unread(outer, view, tagger.settings.floor), view)
     return [d for d in outer if not d.inner], inner + [d for d in outer if d.inner], view
 
 

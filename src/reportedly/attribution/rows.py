@@ -21,7 +21,9 @@ _OPENING, _CLOSING = "\"“«„‘'", "\"”»’'"
 _THAT = re.compile(r"that\s+", re.I)
 _PASSIVE = re.compile(r" ((?:(?:is|was|has|had|been|being|also|now|widely|first) )+\w+)(?= that\b)")
 _NEITHER = re.compile(r"\bneither \w+ nor $")
-_JOINT = len(" that ")
+_JOINT = 14
+"""Code points between two spans of a content that may be one."""
+_ENDS = re.compile(r"[.!?;:\n\"“”]")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -80,9 +82,9 @@ class Text:
             e -= 1
         return s, e
 
-    def sound(self, spans: Sequence[Span]) -> tuple[Span, ...]:
-        """The spans, less a lone "that" between others; none where no word could be a content."""
-        kept = self._joined([s for s in spans if s[1] > s[0] and self.text[s[0] : s[1]].casefold() != "that"])
+    def sound(self, spans: Sequence[Span], marks: Sequence[Span]) -> tuple[Span, ...]:
+        """The spans, less a lone "that" between others; none where no word could be a content. `marks`: the row's source and cue."""
+        kept = self._joined([s for s in spans if s[1] > s[0] and self.text[s[0] : s[1]].casefold() != "that"], marks)
         said = {w for s, e in kept for w in _WORD.findall(self.text[s:e].casefold())}
         return kept if said - words("attribution", "cues", "function") else ()
 
@@ -99,15 +101,19 @@ class Text:
         half = _NEITHER.search(self.text, max(0, span[0] - 40), span[0])
         return (half.start(), span[1]) if half else span
 
-    def _joined(self, spans: Sequence[Span]) -> tuple[Span, ...]:
-        """Spans that nothing but "that" stands between are one."""
+    def _joined(self, spans: Sequence[Span], marks: Sequence[Span]) -> tuple[Span, ...]:
+        """Spans that nothing but "that" or a word that the tagger left out stands between are one."""
         out: list[Span] = []
         for s, e in spans:
-            if out and out[-1][1] <= s <= out[-1][1] + _JOINT and self.text[out[-1][1] : s].strip() in ("", "that"):
+            if out and out[-1][1] <= s <= out[-1][1] + _JOINT and self._is_joint((out[-1][1], s), marks):
                 out[-1] = out[-1][0], e
             else:
                 out.append((s, e))
         return tuple(out)
+
+    def _is_joint(self, gap: Span, marks: Sequence[Span]) -> bool:
+        between = self.text[slice(*gap)]
+        return between.strip() in ("", "that") or not (_ENDS.search(between) or any(a < gap[1] and gap[0] < b for a, b in marks))
 
     def _take_marks(self, s: int, e: int) -> Span:
         if s and self.text[s - 1] in _OPENING and self.quoted[s - 1] and self.quoted[s]:
@@ -137,10 +143,11 @@ def draft(group: Group, pieces: Pieces, offset: int, text: Text, weights: tuple[
 
     cue = text.whole_cue(span(group.cue)) if group.cue else None
     trimmed = [text.trim_content(span(r)) for r in group.content]
-    contents = text.sound(trimmed) or text.pointer(trimmed, cue)
+    source = whole(span(group.source), cue, text.text) if group.source else ()
+    contents = text.sound(trimmed, (*source, *((cue,) if cue else ()))) or text.pointer(trimmed, cue)
     told = signs(group, text.kind(contents), inner)
     return Draft(
-        whole(span(group.source), cue, text.text) if group.source else (),
+        source,
         (cue,) if cue else (),
         contents,
         sure(told, weights),

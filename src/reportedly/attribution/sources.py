@@ -18,6 +18,15 @@ _ITEM = r"(?:(?:the|an?|his|her|its|their|some|several|other|many) )?[\w’'&.-]
 _LIST = re.compile(rf"(?:, {_ITEM}){{0,6}},? and (?P<last>{_ITEM}?)(?: (?:all|both|each|have|has|had|also))* $")
 _OPEN = re.compile(r" (?:by|of|from)$")
 _NAMED = re.compile(r" (?:(?:the |an? )?[A-Z][\w’'&-]*(?: [A-Z][\w’'&-]*){0,4}|(?:the|an?|his|her|its|their) [\w’'-]+)")
+_POSTED = re.compile(r" (?:posted|published|issued|released|shared|carried)$")
+_WHERE = re.compile(
+    r" (?:on|in|by|to|via) (?:the |an? |its |his |her |their )?[\w’'-]+(?: (?!on |late |early |said|says)[\w’'-]+){0,4}?(?=[.,;\n]| on | late | early )"
+)
+_CALLED = re.compile(r", (?P<name>[A-Z][\w’'&-]*(?: [A-Z][\w’'&-]*){0,4}),? ")
+"""A name behind a description, right before the cue: "the company, Boeing, said"."""
+_CAPITAL = re.compile(r"\b[A-Z]")
+_OWNER = re.compile(r"[’']s?$")
+_OWNED = re.compile(r"(?P<noun>(?: (?!also |later |then )[a-z-]+){1,2}) ")
 _ASKED = re.compile(r"(?:^|[.!?\"”]\s|\n|\b(?:when|if|while|after being|on being) )$")
 
 
@@ -30,8 +39,16 @@ def whole(source: Span, cue: Span | None, text: str) -> tuple[Span, ...]:
         e = tail.start()
     if text[s:e].casefold() in words("attribution", "cues", "articles") or (cue and _was_asked((s, e), cue, text)):
         return ()
+    if text.endswith(" and", s, e):
+        e -= 4
+    if _POSTED.search(text, s, e) and (where := _WHERE.match(text, e)):
+        e = where.end()
     if _OPEN.search(text, s, e) and (named := _NAMED.match(text, e)):
         e = named.end()
+    if cue and _OWNER.search(text, s, e) and (owned := _OWNED.fullmatch(text, e, cue[0])):
+        e = owned.end("noun")
+    if cue and (called := _CALLED.fullmatch(text, e, cue[0])) and not _CAPITAL.search(text, s + 1, e):
+        return ((s, called.end("name")),)
     return ((s, _listed(e, cue, text)),)
 
 
@@ -45,7 +62,11 @@ def _listed(end: int, cue: Span | None, text: str) -> int:
 
 def _was_asked(source: Span, cue: Span, text: str) -> bool:
     """ "Asked whether P, she said no": who answers is not who asks, and nobody else is named."""
-    return text[slice(*cue)].casefold() == "asked" and bool(_ASKED.search(text, max(0, cue[0] - 14), cue[0])) and source[0] != cue[0]
+    return (
+        text[slice(*cue)].casefold() in {"asked", "asked about"}
+        and bool(_ASKED.search(text, max(0, cue[0] - 14), cue[0]))
+        and source[0] != cue[0]
+    )
 
 
 @cache

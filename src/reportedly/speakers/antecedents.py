@@ -20,6 +20,15 @@ _SMALL = re.compile(r"\b[a-z]{3,}\b")
 _BREAK = re.compile(r"[.\n\"”] ?")
 REACH = 900
 """Characters back in which a pronoun finds its antecedent: some two paragraphs."""
+_NEAR = 500
+"""Characters back for "they"."""
+_SENTENCE = re.compile(r"(?:\A|(?<=\n)|(?<=[.!?] )|(?<=[.!?][\"”] ))(?=[A-Z])")
+_OPENINGS = tuple(
+    re.compile(rf"{before}(?P<head>[\w-]+)(?= [a-z])")
+    for before in ("(?P<count>)", r"(?P<count>[A-Z][\w-]*) ", r"(?P<count>[A-Z][\w-]*) [a-z][\w-]* ")
+)
+"""A noun that opens a sentence, alone or behind one or two words."""
+_OF_WHAT = re.compile(r" (?:at|from|of|in|with|for) (?:the )?[A-Z][\w’'-]*(?: (?:(?:of|and|for) (?:the )?)?[A-Z][\w’'-]*)*")
 MEMORY = 60
 """Speakers back in which a description finds an earlier one of the same noun."""
 
@@ -78,7 +87,7 @@ class Memory:
         if which == "it":
             return self._last(place, ("organization",)) or self._subject(place)
         if which == "they":
-            return self._last(place, ("group", "organization"), reach=500)
+            return self._many(place)
         return None
 
     def description(self, said: Phrase, place: int) -> Said | None:
@@ -139,6 +148,26 @@ class Memory:
 
     def _last(self, place: int, kinds: tuple[str, ...], reach: int = REACH) -> Said | None:
         return next((s for s in reversed(self.said[-8:]) if s.kind in kinds and place - reach < s.place < place), None)
+
+    def _many(self, place: int) -> Said | None:
+        """Whom "they" means: the last group that opens a sentence, where it comes behind the last one that spoke."""
+        spoke = self._last(place, ("group", "organization"), reach=_NEAR)
+        told = self._opening_group(max(0, place - _NEAR), place)
+        return told if told and (spoke is None or told.place > spoke.place) else spoke
+
+    def _opening_group(self, low: int, high: int) -> Said | None:
+        """The last plural noun that opens a sentence, with where or of what it is: "researchers at the University of Elm"."""
+        found = None
+        for start in _SENTENCE.finditer(self.cast.text, low, high):
+            if not self.in_quote(start.end()):
+                tried = (p.match(self.cast.text, start.end(), high) for p in _OPENINGS)
+                found = next((m for m in tried if m and _is_group(m)), found)
+        if found is None:
+            return None
+        more = _OF_WHAT.match(self.cast.text, found.end(), high)
+        name = self.cast.text[found.start() : more.end() if more else found.end()].removeprefix("The ")
+        plain = name if lexicon.country(name.split()[0]) else name[0].lower() + name[1:]
+        return Said(plain, "group", found.start(), None, found["head"].casefold(), plain)
 
     def _subject(self, place: int) -> Said | None:
         """The last organization that opens a sentence in reach."""
@@ -202,6 +231,18 @@ class Memory:
         near = (e for _, e in reversed(self._named[low:high]) if not e.person and outlets.is_outlet(e.name))
         best = next(near, None)
         return Said(best.name, "organization", _mention(best, place)) if best else None
+
+
+def _is_group(opening: re.Match[str]) -> bool:
+    """Whether an opening is a plural noun, alone or behind a word that counts or places it: "Most residents", "Dutch police officers"."""
+    count = opening["count"]
+    if not count:
+        return (
+            opening["head"].casefold() not in words("speakers", "titles", "counting")
+            and lexicon.noun_kind(opening["head"].casefold()) == "group"
+        )
+    leads = count.casefold() in words("speakers", "titles", "counting") or lexicon.country(count) is not None
+    return leads and lexicon.noun_kind(opening["head"].casefold()) == "group"
 
 
 def _mention(entity: Entity, place: int) -> int:

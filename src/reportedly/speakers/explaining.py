@@ -12,8 +12,9 @@ from reportedly.speakers.chains import Chain, How
 _REACH = 400
 """Code points around a row's words in which its relay is looked for: the farthest that `relays` looks."""
 _HEAD = 900
+_OWNED = re.compile(r"[’']s [^’']*$")
 _WORD = re.compile(r"[\w’'-]+")
-_LEANING = frozenset({"pronoun", "parent", "description", "publisher"})
+_LEANING = frozenset({"pronoun", "parent", "description", "publisher", "owner", "author"})
 """Rules that lean on another mention."""
 
 
@@ -38,7 +39,8 @@ class Explainer:
             return Reason("speaker", rule, (*source, full) if full else source)
         if said.rule not in _LEANING:
             return Reason("speaker", said.rule, source)
-        near = self._at(said.near, said.name) or self._mention(said.name)
+        other = _OWNED.sub("", said.name) if said.rule == "owner" else said.name
+        near = self._at(said.near, other) or self._mention(other)
         return Reason("speaker", said.rule, (*source, near)) if near else Reason("speaker", "named", source)
 
     def chain(self, row: Attribution, chain: Chain, said: Said | None, how: How) -> Reason:

@@ -24,6 +24,8 @@ _LONG = re.compile(rf"(?<![\w@#.]){_TOKEN}(?: (?:(?:of|for|and|on|the|in|to|&) )
 _ACRONYM = re.compile(rf"\(([{UPPER}][{UPPER}\w&.-]{{1,9}})\)")
 _OF = "of ", "of the "
 _OFFICE_OF = re.compile(r"([\w-]+) of (?:the )?$")
+_OFFICE_AND_NAME = 3
+"""Words of "Waterways Caspar Dyne" behind "Minister of": what the office is of, and a person's two."""
 _SMALL = frozenset({"of", "for", "and", "on", "the", "in", "to", "&"})
 
 
@@ -126,6 +128,8 @@ def _after_titles(run: list[tuple[int, str]], held: bool) -> int:
         if (low in lexicon.titles() or low.endswith("ologist")) and not (ends and k > 0):
             first = k == at and lexicon.is_first_name(token) and not ends
             at = at if first else k + 1
+        elif held and k == 0 and len(run) == _OFFICE_AND_NAME and lexicon.noun_kind(run[-1][1].lower()) is None:
+            return 1
         elif k + 2 < len(run) and (held or token in words("speakers", "titles", "affairs")) and lexicon.is_first_name(run[k + 1][1]):
             at, held = k + 1, False
         elif k + 2 < len(run) and _heads(token):

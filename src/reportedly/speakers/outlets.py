@@ -124,8 +124,15 @@ def _longest(match: re.Match[str]) -> tuple[str, int] | None:
         ):
             return None
         if (known(bare) and not bare.islower()) or bare in _exact():
-            return bare, match.start() + len(bare)
+            return _branch(match.string, bare, match.start() + len(bare))
     return None
+
+
+def _branch(text: str, name: str, end: int) -> tuple[str, int]:
+    """The longer name that a short one begins: "Sky Sports News" is another outlet than the "Sky" of the list."""
+    more = _MORE.match(text, end) if known(name) != name and " " not in name else None
+    last = more[0].split()[-1] if more else ""
+    return (name + more[0], more.end()) if more and last in words("speakers", "outlets", "marks") else (name, end)
 
 
 def _of_another(text: str, place: int) -> bool:

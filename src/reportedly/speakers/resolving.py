@@ -13,7 +13,8 @@ from reportedly.speakers.antecedents import REACH, Memory, Said
 from reportedly.speakers.cast import Cast, normal, titled
 from reportedly.speakers.kinds import kind_of
 from reportedly.speakers.names import Piece, spelled_out
-from reportedly.speakers.source import Phrase, headed, phrase, pronoun, without_tail
+from reportedly.speakers.source import PRONOUNS, Phrase, headed, phrase, pronoun, without_tail
+from reportedly.speakers.writings import author, is_writing, last_author
 from reportedly.wordlists import words
 
 _PLACED = re.compile(r"\b(?:on|in|by|from|at) (?:the |website |site )*")
@@ -29,10 +30,12 @@ _SOURCE_OF = re.compile(r"^[^,]*\b(?:reporter|correspondent|journalist|editor)\b
 # "Ukrainian media Kyiv Post", "the local newspaper Argus": what stands right before an outlet's name says what it is
 _MEDIUM = re.compile(r"\b(?:media|news outlet|newspaper|daily|weekly|magazine|broadcaster|website|site|channel|portal) [\"“]?$")
 _AGENCY = re.compile(r" (?:news agency|newspaper|news website|daily|magazine|broadcaster|television|TV channel|news channel)$")
+_CALLED = re.compile(r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir) (?:[a-z][\w’'-]* ){0,3}(?P<noun>[a-z][\w’'-]*), ")
+_IS_A = re.compile(r", (?:an? |the |one of )?(?P<noun>(?:[a-z][\w-]* ?){1,4})")
 _WHICH = re.compile(r"(?: \([^()\n]{2,12}\))?, (?:which|whose parent)\b")
 _AGENCY_NAMED = re.compile(
     r"(?:[\w’'-]+ ){0,3}(?:news agency|newspaper|news website|broadcaster|TV channel|news channel) "
-    r"[\"“]?([A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})[\"”]?"
+    r"[\"“]?([A-Z][\w’'-]*(?: (?:(?:de|del|della|dello|di|du|des) )?[A-Z][\w’'-]*){0,3})[\"”]?"
 )
 # what is told of somebody without a name is no part of what they are called
 _TOLD = re.compile(
@@ -62,6 +65,7 @@ class Speakers:
         self.cast.long_forms |= {k: v for k, v in spelled_out(article.text, short).items() if not outlets.known(k)}
         self.memory = Memory(self.cast, _quoted(rows))
         self._held: dict[str, bool] = {}
+        self._mark = "’" if "’" in article.text else "'"
         self._paragraphs = [s for s, _ in article.paragraphs]
 
     def of(self, row: Attribution, parent: Said | None, previous: tuple[Attribution, Said | None] | None) -> Said | None:
@@ -116,9 +120,36 @@ class Speakers:
             found = self._of_pronoun(which, place, parent)
             return found or Said(source.strip(), _plain_kind(which), place, rule="unresolved")
         party = said.definite and said.words.lower() in words("speakers", "titles", "parties")
-        found = self._member(said, place) or (None if party else self._named(span, said))
+        found = self._member(said, place) or self._written(span, said, row, parent) or (None if party else self._named(span, said))
         found = found or self._published(span, said) or self._described(said, place)
-        return found or self._ahead(said, place) or self._as_written(said, place)
+        return found or self._ahead(said, place) or self._of_owner(span, said) or self._as_written(said, place)
+
+    def _written(self, span: Span, said: Phrase, row: Attribution, parent: Said | None) -> Said | None:
+        """The author of a statement, a letter or a post."""
+        if not is_writing(said):
+            return None
+        if inner := author(self.text, span, said):
+            if land := lexicon.country(self.text[slice(*inner)]):
+                return Said(land, "organization", span[0], None, "", said.words, "author", inner[0])
+            found = self._coordinated((inner,)) or self._one(inner, row, parent)
+            told = f"{found.words} {said.head}"
+            return None if found.rule == "unresolved" else replace(found, place=span[0], words=told, rule="author", near=inner[0])
+        bare = said.definite and said.words.lower() == said.head
+        heard = last_author(self.text, said.head, span[0], self.memory.said) if bare else None
+        return replace(heard.by("author", span[0]), words=f"{heard.words} {said.head}") if heard else None
+
+    def _of_owner(self, span: Span, said: Phrase) -> Said | None:
+        """ "His lawyer" under the owner's name, "Ira Holt's lawyer": as it is written, it would be another's in each article."""
+        owner, _, rest = said.words.partition(" ")
+        which = PRONOUNS.get(owner.lower())
+        if not rest or owner.lower() not in words("speakers", "titles", "possessives") or which is None:
+            return None
+        found = self.memory.pronoun(which, span[0])
+        if found is None or " and " in found.name or not found.name[:1].isupper() or said.head in words("speakers", "titles", "homes"):
+            return None
+        if rest == "own":
+            return found.by("owner", span[0])
+        return replace(self._as_written(phrase(rest), span[0]), name=f"{found.name}{self._mark}s {rest}", rule="owner", near=found.place)
 
     def _member(self, said: Phrase, place: int) -> Said | None:
         """ "The other" and "one of them" are one of the group that spoke last: "one of two people familiar with the talks"."""
@@ -152,6 +183,8 @@ class Speakers:
             before = relative.antecedent(self.cast, place, human=self.text[place : place + 3].lower() == "who")
             return before.by("pronoun", place) if before else None
         found = self.memory.pronoun(which, place)
+        if found and which == "they" and self.memory.in_quote(place) and not self.memory.in_quote(found.place):
+            return None  # whom a speaker calls "they" has seldom spoken on the page
         return found.by("pronoun", place) if found else None
 
     def _named(self, span: Span, said: Phrase) -> Said | None:
@@ -168,6 +201,10 @@ class Speakers:
                 return Said(self._outlet(piece.name) or piece.name, "organization", start, None, "", said.words, "name")
             if office or self._looks_human(piece):
                 return Said(piece.name, "person", start, None, "", said.words, "name")
+            called = _CALLED.fullmatch(self.text, start, piece.start) if piece.end >= end - 1 else None
+            if called and lexicon.noun_kind(called["noun"]) == "organization":
+                entity = self.cast.thing(piece.name, start)
+                return Said(entity.name if entity else piece.name, "organization", start, None, "", said.words, "name")
         return self._thing(said, start)
 
     def _looks_human(self, piece: Piece) -> bool:
@@ -182,7 +219,7 @@ class Speakers:
         """ "Varra Hydro, which runs the dam": no person is called "which"."""
         entity = self.cast.things.get(piece.name)
         ends = (at + len(piece.name) for at in (entity.places if entity else [piece.start])[:_LOOKED_AT])
-        return any(_WHICH.match(self.text, end) for end in ends)
+        return any(_WHICH.match(self.text, end) or _runs(self.text, end) for end in ends)
 
     def _thing(self, said: Phrase, place: int) -> Said | None:
         name = _APPOSITION.split(said.words.split(" (")[0].strip(), maxsplit=1)[0]
@@ -276,13 +313,21 @@ class Speakers:
         common = not said.proper and first.istitle() and (noun or " " in name)
         if common and not self.cast.things.get(first):
             name = name[:1].lower() + name[1:]
-        return Said(name, kind_of(said), place, None, said.head, said.words)
+        return Said(name, "document" if is_writing(said) else kind_of(said), place, None, said.head, said.words)
 
 
 def _allows(said: Phrase, roles: set[str]) -> bool:
     """Whether a description ties its role to somebody ("his manager") or to a country that is among the person's roles."""
     lands = {normal(w) for w in said.words.split() if w[:1].isupper() and lexicon.country(re.sub(r"[’']s?$", "", w))}
     return lands <= roles if lands else said.words.split()[0].lower() in {"his", "her", "their", "its"}
+
+
+def _runs(text: str, end: int) -> bool:
+    """ ", operator of the dam," behind a name: what it is called is an organization's noun, and no person's."""
+    apposed = _IS_A.match(text, end)
+    known = (w for w in apposed["noun"].split() if w in lexicon.roles() or lexicon.noun_kind(w)) if apposed else iter(())
+    first = next(known, None)
+    return first is not None and first not in lexicon.roles() and lexicon.noun_kind(first) == "organization"
 
 
 def _goes_on(source: str, at: int) -> bool:

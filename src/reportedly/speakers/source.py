@@ -53,7 +53,7 @@ _STOP = re.compile(
 )
 _GOES_ON = re.compile(r" (?:who|of|from|in|at|on|himself|herself|and|to|for|with|was|is|told|the)\b")
 _INNER_OFFICE = re.compile(r"\b(?:for|of|to|by|from)\s+(?:the |his |her |its |their )?[a-z][^,]*,\s+$")
-_HOUSE = re.compile(r" of (?:the )?[A-Z][\w&-]*(?: (?:and )?[\w&-]+){0,4} ")
+_HOUSE = re.compile(r" (?:of|for|on) (?:the )?[A-Z][\w&-]*(?: (?:and |of |the )*[\w&-]+){0,5} ")
 _LINK = re.compile(r"(?:\b(?:of|for|to|with|by|from|in|at|on|against|like|about)|[’']s)\s+(?:the\s+|a\s+|an\s+)?$")
 
 
@@ -123,7 +123,7 @@ def headed(text: str, span: tuple[int, int], found: list[Piece]) -> Piece | None
         return last
     if _INNER_OFFICE.search(text[start : last.start]) and _inner_title(text[start : last.start]):
         return None
-    tail = text[last.end : end].strip(" \"”’'.,:")
+    tail = text[last.end : end].rstrip(" \"”’'.,:").lstrip(" \"”’'.")
     closing = not tail or tail[0] in ",("
     return last if closing and not _linked(text, start, last) else _reporter(inside, end, text)
 

@@ -29,6 +29,11 @@ _COARSE_GAP = 14
 _STANCE_GAP = 25
 # lengths of a year and of an interval of days
 _YEAR, _DAYS = 4, 21
+# a clause about who speaks, and one that tells of their speaking
+_CLAUSE = re.compile(r"\b(?:who|whose|which|that) ")
+_SPOKE = re.compile(
+    r"(?:has |have |had |was |were )?(?:also )?(?:sp[ao]ke|spoken|speaking|talked|said|told|wrote|testified|posted|issued|published|released)\b"
+)
 # "said", "said later in a statement": the verb and where it was said
 _SPOKEN = re.compile(r"(\w+)(?: (?:later|also|then))?(?: (?:in|at|on|during|to|via) .{0,60})?$")
 
@@ -50,6 +55,12 @@ def usable(text: str, mention: TimeMention, head: Span, anchor: Anchor) -> bool:
     if _cues("stance").match(text[head[0] : head[1]]) and len(between) > _STANCE_GAP:
         return False
     return not _APART.search(between)
+
+
+def told_of(text: str, mention: Span, sources: Sequence[Span]) -> bool:
+    """Whether an expression tells of the source and not of when it spoke: "Ana Roca, who led the bank in 2019, said"."""
+    clause = next((_CLAUSE.search(text, s, mention[0]) for s, e in sources if s <= mention[0] < e), None)
+    return clause is not None and _SPOKE.match(text, clause.end()) is None
 
 
 def _after(value: str, anchor: Anchor) -> bool:

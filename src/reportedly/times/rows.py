@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reportedly.model import Article, Attribution, Reason, Span, TimeMention
-from reportedly.times.clues import dateline, day_before_page, definite, lasting, plain_speech, retold, signature_day, usable
+from reportedly.times.clues import dateline, day_before_page, definite, lasting, plain_speech, retold, signature_day, told_of, usable
 from reportedly.times.dates import Anchor
 from reportedly.times.finding import find
 from reportedly.times.sentences import sentences
@@ -114,6 +114,7 @@ class _Page:
             for m in self.mentions.get(number, ())
             if not any(s <= m.span[0] < e for s, e in row.content)
             and self.level(m.span, number, row) == level
+            and not told_of(self.text, m.span, row.source)
             and usable(self.text, m, head, self.anchor)
         ]
         near = min(free, key=lambda m: max(m.span[0] - head[1], head[0] - m.span[1]), default=None)
