@@ -116,3 +116,16 @@ def test_a_condition_and_what_nothing_hands_to_anybody_are_no_rows():
     bare = replace(row(text, "", "", "the dam will be closed"), inner=True)
     assert unsaid(condition, whole) and unsaid(bare, whole)
     assert not unsaid(row(text, "The paper", "said", "if the report is confirmed, the dam will be closed"), whole)
+
+
+def test_a_headlines_verb_is_no_cue():
+    text = "Police: Teen who reported theft lied"
+    assert settled(text, row(text, "Police", "reported", "Teen who")) == [("Police", "", "Teen who reported theft lied")]
+
+
+def test_the_beginning_of_the_next_sentence_is_not_said():
+    text = "It leaks, a study finds. The cause is not known."
+    assert settled(text, row(text, "a study", "finds", "It leaks", "The cause is not")) == [("a study", "finds", "It leaks")]
+    text = "“It leaks,” she said. “The cause is not known.”"
+    rows = row(text, "she", "said", "“It leaks,”", "“The cause is not")
+    assert settled(text, rows) == [("she", "said", "“It leaks,” / “The cause is not")]

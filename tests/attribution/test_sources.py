@@ -28,12 +28,12 @@ from reportedly.attribution.sources import whole
         ("The company, Elm Water, said no.", "The company", "said", "The company, Elm Water"),
         ("Holt, a miner, said no.", "Holt", "said", "Holt"),
         ("A statement from Holt's lawyer said no.", "A statement from", "said", "A statement from Holt's lawyer"),
-        (
-            "“No,” read a statement posted on the group's channel.",
-            "a statement posted",
-            "read",
-            "a statement posted on the group's channel",
-        ),
+        ("“No,” read a letter posted on the group's page.", "a letter posted", "read", "a letter posted on the group's page"),
+        ("The board has been asked whether it will act.", "The board", "has been asked", None),
+        ("Managers were warned that it leaks.", "Managers", "were warned", None),
+        ("He was told by Holt that it leaks.", "Holt", "was told by", "Holt"),
+        ("According to chief Ira Holt. It rains.", "chief Ira Holt.", "According to", "chief Ira Holt"),
+        ("According to chief Ira Holt Jr. it rains.", "chief Ira Holt Jr.", "According to", "chief Ira Holt Jr."),
         ("The has reportedly left.", "The", "reportedly", None),
     ],
 )

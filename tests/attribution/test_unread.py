@@ -49,3 +49,35 @@ def test_per_is_nobody():
     text = "Holt has agreed to stay, per sources."
     wrong = row(text, "per", "agreed", "to stay")
     assert found(text, wrong) == [("sources", "per", "Holt has agreed to stay")]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        ("Managers knew of it, leaked emails suggest", "leaked emails", "suggest", "Managers knew of it"),
+        ("The mayor was paid twice, records seen by the Courier show.", "records seen by the Courier", "show", "The mayor was paid twice"),
+    ],
+)
+def test_a_document_closes_a_sentence(text, source, cue, content):
+    assert found(text) == [(source, cue, content)]
+    assert found(text, row(text, "Managers" if "Managers" in text else "The mayor", cue, content[8:])) == [(source, cue, content)]
+
+
+def test_what_runs_into_a_closing_document_ends_before_it():
+    text = "Managers were warned that it leaks, emails seen by the Courier suggest."
+    wrong = row(text, "", "were warned", "it leaks, emails seen by")
+    assert found(text, wrong) == [
+        ("were warned", "it leaks"),
+        ("emails seen by the Courier", "suggest", "Managers were warned that it leaks"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["Police: Teen made up her abduction", "UN: 3 million have fled since April"])
+def test_a_headline_with_a_colon(text):
+    who, what = text.split(": ")
+    assert found(text) == [(who, what)]
+
+
+@pytest.mark.parametrize("text", ["Flood in Elm: what we know so far", "Police: It rains all day.", "The report: a summary for those\nwho"])
+def test_other_colons_are_no_headlines(text):
+    assert found(text) == []

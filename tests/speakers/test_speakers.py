@@ -238,6 +238,7 @@ def test_whom_a_speaker_calls_they_has_not_spoken():
         ("A Kremlin statement said it holds.", "A Kremlin statement", "Kremlin", "organization"),
         ("The Russian announcement said it holds.", "The Russian announcement", "Russia", "organization"),
         ("A written statement said it holds.", "A written statement", "written statement", "document"),
+        ("A post from June 20 said it holds.", "A post from June 20", "post from June 20", "document"),
         ("A post on Facebook said it holds.", "A post on Facebook", "Post on Facebook", "document"),
         ("The Kyiv Post said it holds.", "The Kyiv Post", "Kyiv Post", "organization"),
     ],
@@ -262,7 +263,20 @@ def test_the_statement_is_of_who_spoke_in_it():
         ("Institute for the Study of Water analyst Ruth Vandal", "Ruth Vandal", "person"),
         ("Former Rovers captain Ruth Vandal, now a pundit,", "Ruth Vandal", "person"),
         ("Italian newspaper Corriere della Sera", "Corriere della Sera", "organization"),
+        ("The independent outlet Verst", "Verst", "organization"),
+        ("Chat channel Rybka, which has a million readers,", "Rybka", "organization"),
     ],
 )
 def test_a_name_and_what_it_is_called(source, speaker, kind):
     assert speakers(f"{source} said it holds.", (source.rstrip(","), "said", "it holds")) == [(speaker, kind)]
+
+
+def test_one_and_the_other_are_of_the_group_that_opens_a_sentence():
+    text = "But two doctors spoke to the Courier. One said it leaks. “It was known,” said the other."
+    rows = ("One", "said", "it leaks"), ("the other", "said", "“It was known,”", "direct")
+    assert [s for s, _ in speakers(text, *rows)] == ["one of two doctors", "the other of two doctors"]
+
+
+def test_a_station_is_known_by_its_call_sign():
+    text = "WXMR-TV said it rains. The station said it snows."
+    assert [s for s, _ in speakers(text, ("WXMR-TV", "said", "it rains"), ("The station", "said", "it snows"))] == ["WXMR-TV"] * 2

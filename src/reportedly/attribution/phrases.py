@@ -17,6 +17,7 @@ from functools import cache
 
 from reportedly.attribution.closing import meet
 from reportedly.attribution.rows import Draft, Text
+from reportedly.attribution.telling import settle_telling
 from reportedly.model import Span
 from reportedly.wordlists import words
 
@@ -26,11 +27,15 @@ _QUOTED = re.compile(
     rf"(?P<source>{_NAME}),? (?:(?:was|were|is|are|has been|have been|had been)(?: also| later)?) (?P<cue>quoted) (?:by|in|on) {_NAME} "
     r"(?P<behind>as (?:saying|telling))\b"
 )
+_ENDED = re.compile(r"[.!?][\"”’')]?\s")
+_SPILLED = 5
+"""Words of a beginning that no reader would take for a content."""
 _REACH = 160
 """Code points of a phrase."""
 _NOBODY = re.compile(r"(?:no|nobody|no one|no-one|none)(?= |$)", re.IGNORECASE)
 _ANONYMOUS = re.compile(
-    r"(?:that )?(?:(?:he|she|they|(?:his|her|their) (?:full |first |last |sur)?names?) )?(?:not )?(?:to )?(?:not )?be (?:publicly )?(?:named|identified|quoted|used|published|disclosed)\b"
+    r"(?:that )?(?:(?:he|she|they|(?:his|her|their) (?:full |first |last |sur)?names?) )?(?:not )?(?:to )?(?:not )?be (?:publicly )?"
+    r"(?:named|identified|quoted|used|published|disclosed)\b"
     r"(?:,? (?:by name|because|as|for|since|due|in|so|while|when|owing|given|citing|out)\b.*)?",
     re.DOTALL,
 )
@@ -39,6 +44,7 @@ _DECLINED = re.compile(
     rf"(?P<who>{_NAME}), (?:which|who) (?:has |have |had )?(?P<cue>declined|refused) (?P<what>to comment(?: [^,\n]{{2,60}})?), "
 )
 _CONFIRMED = re.compile(r"(?:is|are|was|were|proves?|proved) (?:\w+ )?(?:confirmed|verified|true)")
+_IF_SO = re.compile(r"\b(?:[Ii]f|[Oo]nce) (?:confirmed|verified|true|proven|accurate)$")
 _IF = re.compile(r"(?:even )?if\b", re.IGNORECASE)
 _BESIDE = 4
 """Words that may stand between "as saying" and the content: when and where."""
@@ -55,7 +61,7 @@ _VERBS = re.compile(r"is|was|are|were|has|have|had|will|would|could|may|might|mu
 def settle_phrases(drafts: Sequence[Draft], text: Text) -> list[Draft]:
     """The drafts with the phrases read as such."""
     kept = [_quoted(d, text) for d in drafts if not _only_anonymous(d, text)]
-    kept = [_parted(d, kept, text) for d in _beside(kept, text)]
+    kept = [settle_telling(_parted(d, kept, text), text) for d in _beside([_headline(_spilled(d, text), text) for d in kept], text)]
     return [*kept, *_rejected(kept, text)]
 
 
@@ -70,12 +76,39 @@ def unsaid(row: Draft, text: Text) -> bool:
     return _condition(row, text) or (row.inner and not row.source and not row.cue)
 
 
+def _spilled(row: Draft, text: Text) -> Draft:
+    """The row without the beginning of a later sentence that its content ran into: where it stops short of that sentence's end."""
+    last, kept = 0, list[Span]()
+    for s, e in row.content:
+        later = kept and not text.quoted[s] and _ENDED.search(text.text, last, s)
+        short = later and text.text[e : e + 1] not in ".!?\n" and text.text.count(" ", s, e) < _SPILLED
+        if not short:
+            kept.append((s, e))
+        last = max([e, *(c for _, c in row.cue if c <= s)])
+    return replace(row, content=tuple(kept)) if len(kept) < len(row.content) else row
+
+
+def _headline(row: Draft, text: Text) -> Draft:
+    """ "Police: Teen who reported abduction made it up": what stands behind the colon of a headline, and no verb in it, is the row."""
+    if not row.source or not row.cue or not row.content or not text.text.startswith(": ", row.source[-1][1]):
+        return row
+    start, behind = row.source[0][0], row.source[-1][1] + 2
+    stop = text.text.find("\n", behind)
+    end = stop if stop >= 0 else len(text.text)
+    opens = start == 0 or text.text[start - 1] == "\n"
+    if not opens or not behind <= row.cue[0][0] < end or text.text[behind:end].rstrip().endswith((".", "!", "?", "”", '"')):
+        return row
+    return replace(row, cue=(), content=(text.trim_content((behind, end)),))
+
+
 def _only_anonymous(row: Draft, text: Text) -> bool:
     return bool(row.content) and all(_ANONYMOUS.fullmatch(text.text, s, e) for s, e in row.content)
 
 
 def _condition(row: Draft, text: Text) -> bool:
-    """ "If the report is confirmed, it would be the first": a condition in the words of who speaks, and nobody's report."""
+    """ "If the report is confirmed, it would be the first", "if confirmed": a condition, and nobody's report."""
+    if row.cue and _IF_SO.search(text.text, max(0, row.cue[0][0] - 8), row.cue[0][1]):
+        return True
     return bool(row.cue and row.content) and bool(
         _CONFIRMED.fullmatch(text.text, *row.cue[0]) and _IF.match(text.text, *row.content[0]) and row.cue[0][0] > row.content[0][0]
     )
@@ -86,7 +119,8 @@ def _beside(drafts: Sequence[Draft], text: Text) -> list[Draft]:
     firm's own row, and the rest is told of the firm."""
     out = list(drafts)
     for k, row in enumerate(out):
-        clause = _DECLINED.match(text.text, row.content[0][0]) if row.cue and row.content and text.text[slice(*row.cue[0])] in _NO else None
+        no = row.cue and row.content and text.text[slice(*row.cue[0])] in _NO
+        clause = _DECLINED.match(text.text, row.content[0][0]) if no else None
         if clause is None or clause.span("cue") != row.cue[0]:
             continue
         out[k] = replace(row, source=(clause.span("who"),), content=(clause.span("what"),))

@@ -17,6 +17,7 @@ from reportedly.attribution.relay import settle
 from reportedly.attribution.rows import Draft, Text, draft, finish
 from reportedly.attribution.settings import Settings
 from reportedly.attribution.tagger import Floats, Tagger, Window
+from reportedly.attribution.telling import settle_telling
 from reportedly.attribution.unread import unread
 from reportedly.model import Attribution, Span
 
@@ -53,7 +54,7 @@ def drafts(text: str, paragraphs: tuple[Span, ...], tagger: Tagger) -> tuple[lis
         for window, held in zip(some, _decode(within, some, pieces, tagger.settings.inner_bias), strict=True):
             if held:
                 nested = _drafts(held, window, window.inner, pieces, view, tagger.settings, inner=True)
-                inner += [d for d in nested if d.content]
+                inner += [settle_telling(d, view) for d in nested if d.content]
     outer = take_posts(unread(outer, view, tagger.settings.floor), view)
     return [d for d in outer if not d.inner], inner + [d for d in outer if d.inner], view
 

@@ -21,7 +21,7 @@ _OPENING, _CLOSING = "\"“«„‘'", "\"”»’'"
 _THAT = re.compile(r"that\s+", re.I)
 _PASSIVE = re.compile(r" ((?:(?:is|was|has|had|been|being|also|now|widely|first) )+\w+)(?= that\b)")
 _NEITHER = re.compile(r"\bneither \w+ nor $")
-_JOINT = 14
+_JOINT = 30
 """Code points between two spans of a content that may be one."""
 _ENDS = re.compile(r"[.!?;:\n\"“”]")
 _WORD = re.compile(r"[^\W_]+")

@@ -20,8 +20,14 @@ _OPEN = re.compile(r" (?:by|of|from)$")
 _NAMED = re.compile(r" (?:(?:the |an? )?[A-Z][\w’'&-]*(?: [A-Z][\w’'&-]*){0,4}|(?:the|an?|his|her|its|their) [\w’'-]+)")
 _POSTED = re.compile(r" (?:posted|published|issued|released|shared|carried)$")
 _WHERE = re.compile(
-    r" (?:on|in|by|to|via) (?:the |an? |its |his |her |their )?[\w’'-]+(?: (?!on |late |early |said|says)[\w’'-]+){0,4}?(?=[.,;\n]| on | late | early )"
+    r" (?:on|in|by|to|via) (?:the |an? |its |his |her |their )?[\w’'-]+(?: (?!on |late |early |said|says)[\w’'-]+){0,4}?"
+    r"(?=[.,;\n]| on | late | early )"
 )
+_TOLD = re.compile(
+    r"(?:(?:is|are|was|were|has|have|had|being|be) (?:(?:also|been|being|repeatedly) )*|been )"
+    r"(?:asked|told|warned|informed|advised|briefed|notified)\b"
+)
+_FULL_STOP = re.compile(r"\w{4}\.$")
 _CALLED = re.compile(r", (?P<name>[A-Z][\w’'&-]*(?: [A-Z][\w’'&-]*){0,4}),? ")
 """A name behind a description, right before the cue: "the company, Boeing, said"."""
 _CAPITAL = re.compile(r"\b[A-Z]")
@@ -32,13 +38,29 @@ _ASKED = re.compile(r"(?:^|[.!?\"”]\s|\n|\b(?:when|if|while|after being|on bei
 
 def whole(source: Span, cue: Span | None, text: str) -> tuple[Span, ...]:
     """The source as one span, none where it is no phrase; `cue`: the first span of its row's cue."""
+    s, e = source[0], _trimmed(source, text)
+    if text[s:e].casefold() in words("attribution", "cues", "articles"):
+        return ()
+    if cue and (_addressed((s, e), cue, text) or _was_asked((s, e), cue, text)):
+        return ()
+    e = _extended(s, e, cue, text)
+    if cue and (called := _CALLED.fullmatch(text, e, cue[0])) and not _CAPITAL.search(text, s + 1, e):
+        return ((s, called.end("name")),)
+    return ((s, _listed(e, cue, text)),)
+
+
+def _trimmed(source: Span, text: str) -> int:
+    """Where a source ends, without stops and words of its verb."""
     s, e = source
     while e - s > 1 and text[e - 1] in ",;: ":
         e -= 1
     while (tail := _edge().search(text, s, e)) and tail.start() > s:
         e = tail.start()
-    if text[s:e].casefold() in words("attribution", "cues", "articles") or (cue and _was_asked((s, e), cue, text)):
-        return ()
+    return e - 1 if text[e - 1] == "." and _FULL_STOP.search(text, s, e) else e
+
+
+def _extended(s: int, e: int, cue: Span | None, text: str) -> int:
+    """Where a source ends with what its last word leads to."""
     if text.endswith(" and", s, e):
         e -= 4
     if _POSTED.search(text, s, e) and (where := _WHERE.match(text, e)):
@@ -47,9 +69,7 @@ def whole(source: Span, cue: Span | None, text: str) -> tuple[Span, ...]:
         e = named.end()
     if cue and _OWNER.search(text, s, e) and (owned := _OWNED.fullmatch(text, e, cue[0])):
         e = owned.end("noun")
-    if cue and (called := _CALLED.fullmatch(text, e, cue[0])) and not _CAPITAL.search(text, s + 1, e):
-        return ((s, called.end("name")),)
-    return ((s, _listed(e, cue, text)),)
+    return e
 
 
 def _listed(end: int, cue: Span | None, text: str) -> int:
@@ -67,6 +87,11 @@ def _was_asked(source: Span, cue: Span, text: str) -> bool:
         and bool(_ASKED.search(text, max(0, cue[0] - 14), cue[0]))
         and source[0] != cue[0]
     )
+
+
+def _addressed(source: Span, cue: Span, text: str) -> bool:
+    """ "Managers were warned that P", "the board has been asked whether P": they are told, and who tells them is not named."""
+    return source[1] <= cue[0] and _TOLD.match(text, *cue) is not None
 
 
 @cache

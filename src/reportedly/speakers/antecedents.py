@@ -22,10 +22,10 @@ REACH = 900
 """Characters back in which a pronoun finds its antecedent: some two paragraphs."""
 _NEAR = 500
 """Characters back for "they"."""
-_SENTENCE = re.compile(r"(?:\A|(?<=\n)|(?<=[.!?] )|(?<=[.!?][\"”] ))(?=[A-Z])")
+_SENTENCE = re.compile(r"(?:\A|(?<=\n)|(?<=[.!?] )|(?<=[.!?][\"”] ))(?:(?:But|And|Meanwhile,|Still,|However,) )?(?=[A-Za-z])")
 _OPENINGS = tuple(
     re.compile(rf"{before}(?P<head>[\w-]+)(?= [a-z])")
-    for before in ("(?P<count>)", r"(?P<count>[A-Z][\w-]*) ", r"(?P<count>[A-Z][\w-]*) [a-z][\w-]* ")
+    for before in ("(?P<count>)", r"(?P<count>[\w-]+) ", r"(?P<count>[\w-]+) [a-z][\w-]* ")
 )
 """A noun that opens a sentence, alone or behind one or two words."""
 _OF_WHAT = re.compile(r" (?:at|from|of|in|with|for) (?:the )?[A-Z][\w’'-]*(?: (?:(?:of|and|for) (?:the )?)?[A-Z][\w’'-]*)*")
@@ -109,7 +109,8 @@ class Memory:
         for one in reversed(self.said[-6:]):
             if one.kind == "document" and one.head == said.head:
                 return None
-            if one.kind == "organization" and outlets.is_outlet(one.name) and one.place < place:
+            printed = outlets.is_outlet(one.name) or one.head in words("speakers", "outlets", "nouns")
+            if one.kind == "organization" and printed and one.place < place:
                 return one
         return None
 
@@ -152,10 +153,10 @@ class Memory:
     def _many(self, place: int) -> Said | None:
         """Whom "they" means: the last group that opens a sentence, where it comes behind the last one that spoke."""
         spoke = self._last(place, ("group", "organization"), reach=_NEAR)
-        told = self._opening_group(max(0, place - _NEAR), place)
+        told = self.opening_group(max(0, place - _NEAR), place)
         return told if told and (spoke is None or told.place > spoke.place) else spoke
 
-    def _opening_group(self, low: int, high: int) -> Said | None:
+    def opening_group(self, low: int, high: int) -> Said | None:
         """The last plural noun that opens a sentence, with where or of what it is: "researchers at the University of Elm"."""
         found = None
         for start in _SENTENCE.finditer(self.cast.text, low, high):

@@ -10,6 +10,8 @@ from reportedly.speakers.names import SEQUENCE
 from reportedly.wordlists import load, words
 
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|co\.uk|ua|ru|fr|de|es|it|pl|tv|by|io|news)\b", re.IGNORECASE)
+_CALL_SIGN = re.compile(r"[KWC][A-Z]{2,3}(?:-(?:TV|FM|AM|LD|DT)| (?:TV|radio))")
+"""A station of North America, by its call sign (FCC, 47 CFR 73.3550): "WXMR-TV"."""
 _BACK = 1500
 """Code points before "the paper" in which its name is looked for."""
 _MORE = re.compile(r"(?: [A-Z][a-z]+){1,3}")
@@ -38,7 +40,7 @@ def fold(name: str) -> str:
 @lru_cache(4096)
 def is_outlet(name: str) -> bool:
     """Whether a name is a news outlet: by the list, by its look as a web domain, or by a word such as "Times" or "Radio" in it."""
-    if known(name) or _DOMAIN.fullmatch(name):
+    if known(name) or _DOMAIN.fullmatch(name) or _CALL_SIGN.fullmatch(name):
         return True
     parts = name.split()
     return len(parts) > 1 and (parts[-1] in words("speakers", "outlets", "marks") or parts[0] in words("speakers", "outlets", "firsts"))
@@ -82,7 +84,7 @@ def _before() -> tuple[re.Pattern[str], re.Pattern[str]]:
     nouns = _nouns("named")
     return (
         re.compile(rf"(?:(?:[Tt]he|[Ii]ts|[Aa]n?)\s+)?(?:[A-Z][a-z]+ (?=(?:[a-z]+ )?{nouns} ))?[\"“]?"),
-        re.compile(rf"(?:[\w-]+ ){{0,3}}?{nouns}s? [\"“]?(?=[\w])"),
+        re.compile(rf"(?:[\w-]+ ){{0,3}}?{nouns}s? [\"“]?(?=[A-Z\d]|[a-z]{{1,2}}[A-Z-]|dpa\b)"),
     )
 
 

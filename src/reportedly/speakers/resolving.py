@@ -31,6 +31,11 @@ _SOURCE_OF = re.compile(r"^[^,]*\b(?:reporter|correspondent|journalist|editor)\b
 _MEDIUM = re.compile(r"\b(?:media|news outlet|newspaper|daily|weekly|magazine|broadcaster|website|site|channel|portal) [\"“]?$")
 _AGENCY = re.compile(r" (?:news agency|newspaper|news website|daily|magazine|broadcaster|television|TV channel|news channel)$")
 _CALLED = re.compile(r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir) (?:[a-z][\w’'-]* ){0,3}(?P<noun>[a-z][\w’'-]*), ")
+_INTRODUCED = re.compile(
+    r"(?:[A-Z]?[a-z][\w’'-]* |[A-Z][\w-]* (?=[a-z])){0,4}"
+    r"(?P<noun>[a-z]+) [\"“]?(?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})[\"”]?(?:,.*)?$",
+    re.DOTALL,
+)
 _IS_A = re.compile(r", (?:an? |the |one of )?(?P<noun>(?:[a-z][\w-]* ?){1,4})")
 _WHICH = re.compile(r"(?: \([^()\n]{2,12}\))?, (?:which|whose parent)\b")
 _AGENCY_NAMED = re.compile(
@@ -117,7 +122,7 @@ class Speakers:
         which = pronoun(source)
         said = phrase(source)
         if which:
-            found = self._of_pronoun(which, place, parent)
+            found = self._member(said, place) if which == "one" else self._of_pronoun(which, place, parent)
             return found or Said(source.strip(), _plain_kind(which), place, rule="unresolved")
         party = said.definite and said.words.lower() in words("speakers", "titles", "parties")
         found = self._member(said, place) or self._written(span, said, row, parent) or (None if party else self._named(span, said))
@@ -156,8 +161,9 @@ class Speakers:
         if said.words.lower() not in words("speakers", "titles", "members"):
             return None
         spoke = (s for s in reversed(self.memory.said[-_GROUPS:]) if s.kind in {"group", "anonymous"})
-        near = (s for s in spoke if not s.name.startswith(_ONE_OF))
-        group = next(near, None)
+        many = (s for s in spoke if s.kind == "group" or s.head.endswith("s") or s.head == "people")
+        near = (s for s in many if not s.name.startswith(_ONE_OF))
+        group = next(near, None) or self.memory.opening_group(max(0, place - REACH), place)
         if group is None or not place - REACH < group.place < place:
             return None
         kind: SpeakerKind = "anonymous" if group.kind == "anonymous" else "person"
@@ -223,9 +229,10 @@ class Speakers:
 
     def _thing(self, said: Phrase, place: int) -> Said | None:
         name = _APPOSITION.split(said.words.split(" (")[0].strip(), maxsplit=1)[0]
-        agency = self._agency(said, place)
-        if agency:
+        if agency := self._agency(said, place):
             return Said(agency, "organization", place, None, "", said.words, "name")
+        if introduced := _introduced(said):
+            return Said(introduced["name"], "organization", place, None, introduced["noun"], said.words, "name")
         if not name[:1].isupper() and not outlets.listed(name):
             return None
         if name in words("speakers", "nouns", "org_names") and name not in self.cast.long_forms:
@@ -320,6 +327,14 @@ def _allows(said: Phrase, roles: set[str]) -> bool:
     """Whether a description ties its role to somebody ("his manager") or to a country that is among the person's roles."""
     lands = {normal(w) for w in said.words.split() if w[:1].isupper() and lexicon.country(re.sub(r"[’']s?$", "", w))}
     return lands <= roles if lands else said.words.split()[0].lower() in {"his", "her", "their", "its"}
+
+
+def _introduced(said: Phrase) -> re.Match[str] | None:
+    """The name behind what it is: "the independent outlet Verst", "charity Elm Aid, which ..."."""
+    match = _INTRODUCED.match(said.words)
+    if match is None or match["noun"] in lexicon.roles() or lexicon.noun_kind(match["noun"]) != "organization":
+        return None
+    return match if not lexicon.is_first_name(match["name"].split()[0]) else None
 
 
 def _runs(text: str, end: int) -> bool:

@@ -11,7 +11,10 @@ from reportedly.speakers.antecedents import REACH, Said
 from reportedly.speakers.source import PRONOUNS, Phrase, phrase
 from reportedly.wordlists import words
 
-_FROM = re.compile(r" (?:by|from|on behalf of|signed by) ")
+_FROM = re.compile(
+    r" (?:by|from|on behalf of|signed by) (?!\d|(?:this|last|that|early|late) |(?:the )?(?:week|month|day|year|weekend|time)|"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+)
 _ON = re.compile(r" (?:on|to) (?=(?:[^,]*?[’']s|its|his|her|their) )")
 _OWNER = re.compile(r"(?P<owner>[^,]+?)(?:[’']s?)? (?:(?:official|own|personal|verified|[A-Z]\w*|social|media) )*(?P<place>[a-z]+|X)$")
 _CUT = re.compile(
@@ -28,7 +31,7 @@ def is_writing(said: Phrase) -> bool:
 
 
 def author(text: str, span: Span, said: Phrase) -> Span | None:
-    """The span, inside a writing's, of whom it is from: "the ministry" of "a statement issued by the ministry"; None where it is not told."""
+    """The span, inside a writing's, of whom it is from: "the ministry" of "a statement by the ministry"; None where nobody is told."""
     start, end = span
     at = text.find(said.words, start, end)
     if at < 0:
@@ -40,9 +43,10 @@ def author(text: str, span: Span, said: Phrase) -> Span | None:
     if led := _FROM.search(text, behind - 1, end):
         stop = _CUT.search(text, led.end(), end)
         return led.end(), stop.start() if stop else end
-    if (shown := _ON.search(text, behind - 1, end)) and (owner := _OWNER.match(text, shown.end(), end)):
-        if owner["place"] in words("speakers", "nouns", "posted_on"):
-            return owner.span("owner")
+    shown = _ON.search(text, behind - 1, end)
+    owner = _OWNER.match(text, shown.end(), end) if shown else None
+    if owner and owner["place"] in words("speakers", "nouns", "posted_on"):
+        return owner.span("owner")
     before = text[at : at + head.start()].rstrip()
     return (at, at + len(before)) if _is_somebody(before) else None
 

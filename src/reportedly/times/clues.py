@@ -32,7 +32,8 @@ _YEAR, _DAYS = 4, 21
 # a clause about who speaks, and one that tells of their speaking
 _CLAUSE = re.compile(r"\b(?:who|whose|which|that) ")
 _SPOKE = re.compile(
-    r"(?:has |have |had |was |were )?(?:also )?(?:sp[ao]ke|spoken|speaking|talked|said|told|wrote|testified|posted|issued|published|released)\b"
+    r"(?:has |have |had |was |were )?(?:also )?"
+    r"(?:sp[ao]ke|spoken|speaking|talked|said|told|wrote|testified|posted|issued|published|released)\b"
 )
 # "said", "said later in a statement": the verb and where it was said
 _SPOKEN = re.compile(r"(\w+)(?: (?:later|also|then))?(?: (?:in|at|on|during|to|via) .{0,60})?$")

@@ -1,0 +1,49 @@
+"""Who tells whom: "a girl who told police that she was robbed" has a source, and police are no part of what she told."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from reportedly.attribution.rows import Draft, Text
+from reportedly.wordlists import words
+
+_WHO = re.compile(r",? (?:who|which|that) (?:(?:has|have|had|also|later|first) )*")
+_BE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b")
+_TO_THAT = re.compile(
+    r"(?:(?:the|an?|his|her|its|their|several|some|two) )?[\w’'-]+(?: (?!said|was|is|had|has|were|would|will)[\w’'-]+){0,4}?,? that\s+"
+)
+
+
+def settle_telling(row: Draft, text: Text) -> Draft:
+    """The row with its source out of the content, where a clause has it in front, and without whom it was told to."""
+    row = _sourced(row, text)
+    if not row.cue or not row.content:
+        return row
+    verb = text.text[slice(*row.cue[-1])].rpartition(" ")[2].casefold()
+    start, end = row.content[0]
+    if verb not in words("attribution", "cues", "telling") or not 0 <= start - row.cue[-1][1] <= 1:
+        return row
+    whom = _TO_THAT.match(text.text, start, end) or _known().match(text.text, start, end)
+    return replace(row, content=((whom.end(), end), *row.content[1:])) if whom and whom.end() < end else row
+
+
+def _sourced(row: Draft, text: Text) -> Draft:
+    """ "A girl | told | police ..." where the girl was read as a part of what was told."""
+    if row.source or not row.cue or len(row.content) < 2 or row.content[0][1] > row.cue[0][0]:
+        return row
+    between, cue = text.text[row.content[0][1] : row.cue[0][0]], text.text[slice(*row.cue[0])]
+    if not _WHO.fullmatch(between) or _BE.search(cue):
+        return row
+    return replace(row, source=row.content[:1], content=row.content[1:])
+
+
+@cache
+def _known() -> re.Pattern[str]:
+    """Whom something is told to, where no "that" parts it from what is told."""
+    whom = "|".join(words("attribution", "cues", "told_to"))
+    return re.compile(
+        rf"(?:(?:the|his|her|their|its|[A-Z][\w’'-]*) )?(?:{whom}) "
+        r"(?=(?:to|he|she|they|it|there|the|an?|no|his|her|their|we|I|you|[A-Z][\w’'-]*)\b)"
+    )

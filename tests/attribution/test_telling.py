@@ -1,0 +1,46 @@
+"""Who tells whom, on rows as the tagger may leave them."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportedly.attribution.pieces import quoted_in
+from reportedly.attribution.rows import Draft, Text
+from reportedly.attribution.telling import settle_telling
+from tests.attribution.test_relay import row
+
+
+def settled(text: str, found: Draft) -> tuple[str, ...]:
+    view = Text(text, ((0, len(text)),), quoted_in(text, ((0, len(text)),)))
+    told = settle_telling(found, view)
+    return tuple(text[s:e] for s, e in (*told.source, *told.cue, *told.content))
+
+
+@pytest.mark.parametrize(
+    ("words", "content"),
+    [
+        ("the board that the money was gone", "the money was gone"),
+        ("police she had been robbed", "she had been robbed"),
+        ("us to wait", "to wait"),
+        ("lawmakers the plan was dead", "the plan was dead"),
+        ("it was dead", "it was dead"),
+        ("the plan was dead", "the plan was dead"),
+        ("Ira Holt said that it rains", "Ira Holt said that it rains"),
+    ],
+)
+def test_whom_it_was_told_to_is_no_part_of_it(words, content):
+    text = f"Roca told {words}."
+    assert settled(text, row(text, "Roca", "told", words)) == ("Roca", "told", content)
+
+
+def test_only_verbs_of_telling_have_somebody_they_are_told_to():
+    text = "Roca said police she knew had left."
+    assert settled(text, row(text, "Roca", "said", "police she knew had left")) == ("Roca", "said", "police she knew had left")
+
+
+def test_a_clause_has_its_source_in_front():
+    text = "A girl who told police she had been robbed left, and they left."
+    found = row(text, "", "told", "A girl", "police she had been robbed")
+    assert settled(text, found) == ("A girl", "told", "she had been robbed")
+    text = "A girl who was told to leave left."
+    assert settled(text, row(text, "", "was told", "A girl", "to leave")) == ("was told", "A girl", "to leave")
