@@ -129,3 +129,28 @@ def test_the_beginning_of_the_next_sentence_is_not_said():
     text = "“It leaks,” she said. “The cause is not known.”"
     rows = row(text, "she", "said", "“It leaks,”", "“The cause is not")
     assert settled(text, rows) == [("she", "said", "“It leaks,” / “The cause is not")]
+
+
+def test_a_charge_that_somebody_rejects_is_theirs_and_no_part_of_the_charge():
+    text = "Roca accused the board of theft, a charge that it rejects."
+    rows = settled(text, row(text, "Roca", "accused", "the board of theft, a charge that"))
+    assert rows == [("Roca", "accused", "the board of theft"), ("it", "rejects", "a charge")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "want"),
+    [
+        ("Skyhop, an airline, plans to close, the union said.", "an airline, plans to close", "Skyhop, an airline, plans to close"),
+        ("On Monday, an airline closed, the union said.", "an airline closed", "an airline closed"),
+        ("It rains. Elm Air, an airline, closed, the union said.", "an airline, closed", "Elm Air, an airline, closed"),
+    ],
+)
+def test_a_content_begins_with_whom_its_first_words_are_told_of(text, found, want):
+    assert settled(text, row(text, "the union", "said", found)) == [("the union", "said", want)]
+
+
+def test_a_nested_row_without_a_cue_is_none_unless_it_is_quoted():
+    text = "Roca said the board “lied” to us."
+    whole = Text(text, ((0, len(text)),), quoted_in(text, ((0, len(text)),)))
+    assert unsaid(replace(row(text, "the board", "", "to us"), inner=True), whole)
+    assert not unsaid(replace(row(text, "the board", "", "“lied”"), inner=True), whole)

@@ -113,3 +113,8 @@ def test_an_unclosed_quotation_costs_linear_time(tagger):
 
     spent(50)
     assert spent(1000) < 5.5 * min(spent(250), spent(250))
+
+
+def test_a_dateline_is_no_part_of_what_is_said(tagger):
+    _, words = read(tagger, "LIMA (AP) — The dam at Varra was closed, officials said.")
+    assert words["a1"][2] == "The dam at Varra was closed"

@@ -132,3 +132,19 @@ def test_a_person_in_the_byline_passes_nothing_on():
     article = Article("page", "The dam holds, Ruth Vandal said.", ((0, 32),), outlet="Elm Courier", authors=(Author("Ana Bell"),))
     (row,) = resolve(article, [Attribution("a1", ((15, 26),), ((27, 31),), ((0, 13),))])
     assert row.chain == ("Ruth Vandal",)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "chain"),
+    [
+        ("In a memo seen by Bloomberg News, Ruth Vandal said the dam holds.", "Ruth Vandal", ("Ruth Vandal", "Bloomberg News")),
+        ("A letter obtained by the Elm Courier said the dam holds.", "A letter obtained by the Elm Courier", None),
+        ("Ruth Vandal told the Northland radio station TSF that the dam holds.", "Ruth Vandal", ("Ruth Vandal", "TSF")),
+        ("Ruth Vandal told the Elm-Water news agency that the dam holds.", "Ruth Vandal", ("Ruth Vandal", "Elm-Water")),
+        ("Ruth Vandal told Sky Sports News that the dam holds.", "Ruth Vandal", ("Ruth Vandal", "Sky Sports News")),
+        ("Ruth Vandal told Sky that the dam holds.", "Ruth Vandal", ("Ruth Vandal", "Sky")),
+    ],
+)
+def test_who_got_hold_of_a_paper_and_what_an_outlet_is_called(text, source, chain):
+    cue = "told" if " told " in text else "said"
+    assert chains(text, (source, cue, "the dam holds")) == [chain or ("letter obtained by the Elm Courier", "Elm Courier")]

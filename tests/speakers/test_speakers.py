@@ -280,3 +280,23 @@ def test_one_and_the_other_are_of_the_group_that_opens_a_sentence():
 def test_a_station_is_known_by_its_call_sign():
     text = "WXMR-TV said it rains. The station said it snows."
     assert [s for s, _ in speakers(text, ("WXMR-TV", "said", "it rains"), ("The station", "said", "it snows"))] == ["WXMR-TV"] * 2
+
+
+@pytest.mark.parametrize(
+    ("before", "spoke", "source", "speaker"),
+    [
+        ("Elmon, an airline, is to close a base, the pilots' union said.", "the pilots' union", "The company", "Elmon"),
+        ("Elm Bank said it snows.", "Elm Bank", "The company", "Elm Bank"),
+        ("The pilots' union said it snows.", "The pilots' union", "The company", "company"),
+        ("The union said it snows.", "The union", "The pilots' union", "pilots' union"),
+    ],
+)
+def test_what_the_company_can_be(before, spoke, source, speaker):
+    text = f"{before}\n\n{source} said no."
+    told = "is to close a base" if "base" in before else "it snows"
+    assert read(text, (spoke, "said", told), (source, "said", "no"))[-1].speaker == speaker
+
+
+def test_an_owner_has_their_full_name():
+    text = "Attorney General Juan Roca left. Roca's office said no."
+    assert speakers(text, ("Roca's office", "said", "no")) == [("Juan Roca's office", "organization")]

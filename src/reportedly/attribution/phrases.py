@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from reportedly.attribution.closing import meet
+from reportedly.attribution.closing import begin, meet
 from reportedly.attribution.rows import Draft, Text
 from reportedly.attribution.telling import settle_telling
 from reportedly.model import Span
@@ -28,6 +28,9 @@ _QUOTED = re.compile(
     r"(?P<behind>as (?:saying|telling))\b"
 )
 _ENDED = re.compile(r"[.!?][\"”’')]?\s")
+_LED = re.compile(
+    r"(?!On |In |At |But |And |For |By |As |After |Before |While |If |Since |However)[A-Z][\w’'&-]*(?: [A-Z][\w’'&-]*){0,3}, "
+)
 _SPILLED = 5
 """Words of a beginning that no reader would take for a content."""
 _REACH = 160
@@ -61,7 +64,10 @@ _VERBS = re.compile(r"is|was|are|were|has|have|had|will|would|could|may|might|mu
 def settle_phrases(drafts: Sequence[Draft], text: Text) -> list[Draft]:
     """The drafts with the phrases read as such."""
     kept = [_quoted(d, text) for d in drafts if not _only_anonymous(d, text)]
-    kept = [settle_telling(_parted(d, kept, text), text) for d in _beside([_headline(_spilled(d, text), text) for d in kept], text)]
+    kept = [
+        settle_telling(_parted(d, kept, text), text)
+        for d in _beside([_headline(_spilled(_unswallowed(_reached(d, text), text), text), text) for d in kept], text)
+    ]
     return [*kept, *_rejected(kept, text)]
 
 
@@ -73,7 +79,17 @@ def unsaid(row: Draft, text: Text) -> bool:
     """
     if row.source and _NOBODY.match(text.text, *row.source[0]):
         return True
-    return _condition(row, text) or (row.inner and not row.source and not row.cue)
+    return _condition(row, text) or (row.inner and not row.cue and (not row.source or text.kind(row.content) == "indirect"))
+
+
+def _reached(row: Draft, text: Text) -> Draft:
+    """The row with the name that its content's first words are told of: "Skyhop, the airline, plans to close, a union said"."""
+    if not row.content or not row.cue or row.cue[0][0] < row.content[0][1]:
+        return row
+    s, e = row.content[0]
+    led = _LED.fullmatch(text.text, begin(text.text, s), s) if text.text[s - 2 : s] == ", " else None
+    free = led and not any(meet(led.span(), c) for c in (*row.source, *row.cue))
+    return replace(row, content=((led.start(), e), *row.content[1:])) if led and free else row
 
 
 def _spilled(row: Draft, text: Text) -> Draft:
@@ -86,6 +102,21 @@ def _spilled(row: Draft, text: Text) -> Draft:
             kept.append((s, e))
         last = max([e, *(c for _, c in row.cue if c <= s)])
     return replace(row, content=tuple(kept)) if len(kept) < len(row.content) else row
+
+
+def _unswallowed(row: Draft, text: Text) -> Draft:
+    """The row without a last "a charge that" where "she rejects" follows: those words are the other's."""
+    s, e = row.content[-1] if row.content else (0, 0)
+    tail = _told_tail().search(text.text, s, e)
+    if tail is None or not _rejecting().match(text.text, tail.start()):
+        return row
+    return replace(row, content=(*row.content[:-1], (s, tail.start())))
+
+
+@cache
+def _told_tail() -> re.Pattern[str]:
+    nouns = "|".join(words("attribution", "cues", "told"))
+    return re.compile(rf",[\"”]? (?:an?|the) (?:{nouns})(?: (?:that|which))?$")
 
 
 def _headline(row: Draft, text: Text) -> Draft:
@@ -192,7 +223,7 @@ def _free(span: Span, row: Draft, drafts: Sequence[Draft]) -> bool:
 def _rejected(drafts: Sequence[Draft], text: Text) -> Iterator[Draft]:
     """Rows for "a claim that Kyiv denied" right behind another's content; as sure as that row."""
     cues = [s for d in drafts if d.content for s in d.cue]
-    for host in drafts:
+    for host in drafts:  # their contents end before it: `_unswallowed`
         if not host.content or not host.source:
             continue
         led = _rejecting().match(text.text, host.content[-1][1])

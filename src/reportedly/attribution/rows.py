@@ -20,6 +20,9 @@ from reportedly.wordlists import words
 _OPENING, _CLOSING = "\"“«„‘'", "\"”»’'"
 _THAT = re.compile(r"that\s+", re.I)
 _PASSIVE = re.compile(r" ((?:(?:is|was|has|had|been|being|also|now|widely|first) )+\w+)(?= that\b)")
+_TRAILING = re.compile(r"(?<=\w) (?:in|on|to|at|via|during) (?:an?|the|his|her|its|their)$")
+_DATELINE = re.compile(r"[A-Z][A-Z .,'’/-]{2,40}(?:, ?[A-Z][\w. ]{1,14}?)?(?:,? \([^()\n]{2,30}\))?,? ?[-–—]{1,2} (?=[\"“A-Z])")
+"""The place and the agency in front of a page's first sentence: "LIMA (AP) — "."""
 _NEITHER = re.compile(r"\bneither \w+ nor $")
 _JOINT = 30
 """Code points between two spans of a content that may be one."""
@@ -74,6 +77,8 @@ class Text:
     def trim_content(self, span: Span) -> Span:
         """Quotation marks in, a leading "that" and trailing stops outside of quotations out."""
         s, e = _strip(self.text, span)
+        if dateline := _DATELINE.match(self.text, s, e):
+            s = dateline.end()
         s, e = self._take_marks(s, e)
         that = _THAT.match(self.text, s, e)
         if that and that.end() < e:
@@ -98,6 +103,8 @@ class Text:
         """The span with the other half of "neither confirmed nor denied", and "has been reported" for the "it" before it."""
         if self.text[slice(*span)].casefold() == "it" and (verb := _PASSIVE.match(self.text, span[1])):
             return verb.span(1)
+        if trailing := _TRAILING.search(self.text, *span):
+            return span[0], trailing.start()
         half = _NEITHER.search(self.text, max(0, span[0] - 40), span[0])
         return (half.start(), span[1]) if half else span
 

@@ -170,10 +170,12 @@ class Memory:
         plain = name if lexicon.country(name.split()[0]) else name[0].lower() + name[1:]
         return Said(plain, "group", found.start(), None, found["head"].casefold(), plain)
 
-    def _subject(self, place: int) -> Said | None:
-        """The last organization that opens a sentence in reach."""
+    def _subject(self, place: int, *, land: bool = True) -> Said | None:
+        """The last organization, or with `land` country, that opens a sentence in reach."""
         low, high = bisect_left(self._places, place - 400), bisect_left(self._places, place)
         for at, entity in reversed(self._named[low:high]):
+            if not land and lexicon.is_place(entity.name):
+                continue
             if not entity.person and not self.in_quote(at) and self._starts_sentence(at) and entity.name.lower() not in self._small:
                 return Said(entity.name, "organization", at)
         return None
@@ -187,7 +189,9 @@ class Memory:
         """The last speaker whose own phrase had this head: "the official" after "a senior official"."""
         mods = {normal(w) for w in said.words.split()[:-1]}
         for one in reversed(self.said[-MEMORY:]):
-            if one.head == said.head or said.head in one.name.lower().split():
+            if (one.head == said.head or said.head in one.name.lower().split()) and not (
+                one.rule == "written" and one.name == said.head != said.words
+            ):
                 theirs = {normal(w) for w in f"{one.words} {one.name}".split()}
                 if one.place < place and (not mods or mods & theirs or not said.proper):
                     return one
@@ -222,7 +226,15 @@ class Memory:
         if best:
             return Said(best.name, "organization", _mention(best, place))
         last = self._last(place, ("organization",)) or self._subject(place) if len(said.words.split()) == 1 else None
-        return None if last and outlets.is_outlet(last.name) else last
+        if last and not self._can_be(said.head, last):
+            last = self._subject(place, land=said.head not in words("speakers", "nouns", "business"))
+        return last if last and not outlets.is_outlet(last.name) and self._can_be(said.head, last) else None
+
+    def _can_be(self, head: str, one: Said) -> bool:
+        """Whether "the company" may mean somebody: no union or ministry, by their last noun, is called so."""
+        business = words("speakers", "nouns", "business")
+        noun = one.name.split()[-1].lower()
+        return head not in business or noun in business or lexicon.noun_kind(noun) != "organization"
 
     def _outlet(self, place: int) -> Said | None:
         for one in reversed(self.said[-MEMORY:]):

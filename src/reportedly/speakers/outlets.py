@@ -154,7 +154,7 @@ def _by_look(text: str, place: int, limit: int) -> tuple[str, int] | None:
     if name.lower() in words("speakers", "titles", "not_names"):
         return None
     behind = _behind().match(text, match.end())
-    before = _before()[1].search(text[max(0, place - 14) : place])
+    before = _before()[1].search(text[max(0, place - 14) : place + 2])
     return (name, match.start() + len(name)) if is_outlet(name) or behind or before else None
 
 

@@ -36,6 +36,7 @@ _INTRODUCED = re.compile(
     r"(?P<noun>[a-z]+) [\"“]?(?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})[\"”]?(?:,.*)?$",
     re.DOTALL,
 )
+_POSSESSED = re.compile(r"([A-Z][\w-]*)[’']s? (?=[a-z])")
 _IS_A = re.compile(r", (?:an? |the |one of )?(?P<noun>(?:[a-z][\w-]* ?){1,4})")
 _WHICH = re.compile(r"(?: \([^()\n]{2,12}\))?, (?:which|whose parent)\b")
 _AGENCY_NAMED = re.compile(
@@ -162,7 +163,7 @@ class Speakers:
             return None
         spoke = (s for s in reversed(self.memory.said[-_GROUPS:]) if s.kind in {"group", "anonymous"})
         many = (s for s in spoke if s.kind == "group" or s.head.endswith("s") or s.head == "people")
-        near = (s for s in many if not s.name.startswith(_ONE_OF))
+        near = (s for s in many if not s.name.startswith(_ONE_OF) and s.name.lower() not in PRONOUNS)
         group = next(near, None) or self.memory.opening_group(max(0, place - REACH), place)
         if group is None or not place - REACH < group.place < place:
             return None
@@ -316,6 +317,8 @@ class Speakers:
     def _as_written(self, said: Phrase, place: int) -> Said:
         name = _TOLD.sub("", _DANGLING.sub("", _SOURCE_OF.sub("", said.words)))
         first = name.split(" ")[0]
+        if (owner := _POSSESSED.match(name)) and (person := self.cast.person(owner[1], place)):
+            return Said(person.name + name[owner.end(1) :], kind_of(said), place, None, said.head, said.words)
         noun = lexicon.noun_kind(first.lower()) or first.lower() in lexicon.roles()
         common = not said.proper and first.istitle() and (noun or " " in name)
         if common and not self.cast.things.get(first):

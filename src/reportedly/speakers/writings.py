@@ -15,6 +15,8 @@ _FROM = re.compile(
     r" (?:by|from|on behalf of|signed by) (?!\d|(?:this|last|that|early|late) |(?:the )?(?:week|month|day|year|weekend|time)|"
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 )
+_GOT = re.compile(r" (?:seen|obtained|reviewed|viewed|read|received|verified|quoted|cited)$")
+"""Who got hold of a letter did not write it."""
 _ON = re.compile(r" (?:on|to) (?=(?:[^,]*?[’']s|its|his|her|their) )")
 _OWNER = re.compile(r"(?P<owner>[^,]+?)(?:[’']s?)? (?:(?:official|own|personal|verified|[A-Z]\w*|social|media) )*(?P<place>[a-z]+|X)$")
 _CUT = re.compile(
@@ -40,7 +42,8 @@ def author(text: str, span: Span, said: Phrase) -> Span | None:
     if head is None:
         return None
     behind = at + head.end()
-    if led := _FROM.search(text, behind - 1, end):
+    led = _FROM.search(text, behind - 1, end)
+    if led and not _GOT.search(text, at, led.start()):
         stop = _CUT.search(text, led.end(), end)
         return led.end(), stop.start() if stop else end
     shown = _ON.search(text, behind - 1, end)
