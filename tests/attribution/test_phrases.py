@@ -92,6 +92,11 @@ def test_to_ask_not_to_be_named_says_nothing(cue, words):
     assert settled(text, *rows) == [("an aide", "said", "“It leaks,”")]
 
 
+def test_what_was_said_is_kept_without_the_asking():
+    text = "An aide, who declined to be identified, said the dam leaks."
+    assert settled(text, row(text, "An aide", "said", "to be identified", "the dam leaks")) == [("An aide", "said", "the dam leaks")]
+
+
 def test_to_ask_for_something_else_is_a_row():
     text = "An aide asked to be heard because the dam leaks."
     assert len(settled(text, row(text, "An aide", "asked", "to be heard because the dam leaks"))) == 1

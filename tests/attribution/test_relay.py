@@ -105,6 +105,12 @@ def test_who_opens_a_sentence_that_an_outlet_closes_said_it(source, opening, clo
     assert found == {(source, "the dam may fail")}
 
 
+def test_who_condemns_what_an_outlet_passes_on_is_the_source():
+    text = "Elm envoy Ruth Vandal condemned what she called “a crime”, the Courier reported."
+    found = settled(text, row(text, "the Courier", "reported", "what she called “a crime”"))
+    assert found == {("Elm envoy Ruth Vandal", "what she called “a crime”")}
+
+
 @pytest.mark.parametrize("said", ["said", "told the council", "says on Monday"])
 def test_of_two_who_close_a_sentence_the_first_said_it(said):
     text = f"The dam may fail, an aide {said}, the Courier reported."

@@ -81,3 +81,8 @@ def test_a_headline_with_a_colon(text):
 @pytest.mark.parametrize("text", ["Flood in Elm: what we know so far", "Police: It rains all day.", "The report: a summary for those\nwho"])
 def test_other_colons_are_no_headlines(text):
     assert found(text) == []
+
+
+def test_a_toll_that_somebody_puts_at_a_number():
+    text = "It rained. Lebanon's health ministry put the death toll at nine on Monday. “We put the total at 5,” she said."
+    assert found(text) == [("Lebanon's health ministry", "put", "the death toll at nine")]

@@ -148,3 +148,15 @@ def test_a_person_in_the_byline_passes_nothing_on():
 def test_who_got_hold_of_a_paper_and_what_an_outlet_is_called(text, source, chain):
     cue = "told" if " told " in text else "said"
     assert chains(text, (source, cue, "the dam holds")) == [chain or ("letter obtained by the Elm Courier", "Elm Courier")]
+
+
+@pytest.mark.parametrize("where", ["LIMA, May 3 (Reuters) - ", "BAY CITY, Peru (Reuters) — "])
+def test_a_credit_stands_behind_the_headline_too(where):
+    text = f"Dam holds, engineer says\n\n{where}The dam holds, Ruth Vandal said."
+    assert chains(text, ("Ruth Vandal", "said", "The dam holds"))[-1] == ("Ruth Vandal", "Reuters")
+    assert chains(text.replace("Reuters", "left"), ("Ruth Vandal", "said", "The dam holds"))[-1] == ("Ruth Vandal",)
+
+
+def test_adjectives_before_an_outlet():
+    text = "The dam holds, Ruth Vandal told the pro-government Sabah newspaper."
+    assert chains(text, ("Ruth Vandal", "told", "The dam holds")) == [("Ruth Vandal", "Sabah")]

@@ -300,3 +300,18 @@ def test_what_the_company_can_be(before, spoke, source, speaker):
 def test_an_owner_has_their_full_name():
     text = "Attorney General Juan Roca left. Roca's office said no."
     assert speakers(text, ("Roca's office", "said", "no")) == [("Juan Roca's office", "organization")]
+
+
+@pytest.mark.parametrize(
+    ("source", "speaker", "kind"),
+    [
+        ("Northland's Elm Daily News", "Northland's Elm Daily News", "organization"),
+        ("Taiwan's Elm Daily News", "Elm Daily News", "organization"),
+        ("the state-run Xinhua", "Xinhua", "organization"),
+        ("Grizzly Point Research", "Grizzly Point Research", "organization"),
+        ("Two security sources", "two security sources", "anonymous"),
+        ("Earlier research", "earlier research", "document"),
+    ],
+)
+def test_names_and_what_is_none(source, speaker, kind):
+    assert speakers(f"So {source} said it holds.", (source, "said", "it holds")) == [(speaker, kind)]

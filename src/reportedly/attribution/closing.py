@@ -92,10 +92,19 @@ def _verbs() -> re.Pattern[str]:
     )
 
 
+@cache
+def _judged() -> re.Pattern[str]:
+    """ "The minister condemned" right before what was condemned."""
+    judged = "|".join(words("attribution", "cues", "judged"))
+    return re.compile(
+        rf"(?P<source>(?!There |It (?:is|was) )[A-Z\d][^,;:\n\"“”]{{1,90}}?) (?P<cue>(?:(?:has|have|had|also|later) )*(?:{judged})) [\"“‘]?"
+    )
+
+
 def _lead(text: str, start: int, end: int) -> _Lead | None:
     """The source and the cue that a sentence opens with, right before its content."""
-    found = _verbs().fullmatch(text, start, end)
-    if found is None or (found["comma"] and not _OPENING.match(text, end - 1)):
+    found = _verbs().fullmatch(text, start, end) or _judged().fullmatch(text, start, end)
+    if found is None or (found.groupdict().get("comma") and not _OPENING.match(text, end - 1)):
         return None
     return _Lead(found.span("source"), found.span("cue"))
 

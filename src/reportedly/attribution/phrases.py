@@ -63,7 +63,8 @@ _VERBS = re.compile(r"is|was|are|were|has|have|had|will|would|could|may|might|mu
 
 def settle_phrases(drafts: Sequence[Draft], text: Text) -> list[Draft]:
     """The drafts with the phrases read as such."""
-    kept = [_quoted(d, text) for d in drafts if not _only_anonymous(d, text)]
+    named = [d for d in (_without_asking(d, text) for d in drafts) if d]
+    kept = [_quoted(d, text) for d in named]
     kept = [
         settle_telling(_parted(d, kept, text), text)
         for d in _beside([_headline(_spilled(_unswallowed(_reached(d, text), text), text), text) for d in kept], text)
@@ -132,8 +133,10 @@ def _headline(row: Draft, text: Text) -> Draft:
     return replace(row, cue=(), content=(text.trim_content((behind, end)),))
 
 
-def _only_anonymous(row: Draft, text: Text) -> bool:
-    return bool(row.content) and all(_ANONYMOUS.fullmatch(text.text, s, e) for s, e in row.content)
+def _without_asking(row: Draft, text: Text) -> Draft | None:
+    """The row without "not to be named" among its contents; None where it holds nothing else."""
+    kept = tuple(s for s in row.content if not _ANONYMOUS.fullmatch(text.text, *s))
+    return row if len(kept) == len(row.content) else replace(row, content=kept) if kept else None
 
 
 def _condition(row: Draft, text: Text) -> bool:

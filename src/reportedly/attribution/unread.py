@@ -30,7 +30,7 @@ def unread(drafts: Sequence[Draft], text: Text, floor: float) -> list[Draft]:
     than `floor`, gives way."""
     kept = [d for d in drafts if not (d.source and text.text[slice(*d.source[0])].casefold() in words("attribution", "cues", "per"))]
     taken = sorted(s for d in kept if d.content and d.confidence >= floor for s in (*d.source, *d.cue, *d.content))
-    return _headlines(_shown([*kept, *_closed(text, taken)], text), text)
+    return _headlines(_shown([*kept, *_closed(text, taken), *_counted(text, taken)], text), text)
 
 
 def _closed(text: Text, taken: Sequence[Span]) -> Iterator[Draft]:
@@ -43,6 +43,13 @@ def _closed(text: Text, taken: Sequence[Span]) -> Iterator[Draft]:
             continue
         if not _CLAUSE.search(text.text[slice(*source)]):
             yield Draft((source,), (cue,), (content,), SURE)
+
+
+def _counted(text: Text, taken: Sequence[Span]) -> Iterator[Draft]:
+    """Rows for "the ministry put the death toll at nine"."""
+    for told in (m for start, end in text.paragraphs for m in _put().finditer(text.text, start, end)):
+        if not text.quoted[told.start()] and not any(meet(told.span(), s) for s in taken):
+            yield Draft((told.span("who"),), (told.span("cue"),), (text.trim_content(told.span("what")),), SURE)
 
 
 def _headlines(drafts: Sequence[Draft], text: Text) -> list[Draft]:
@@ -95,6 +102,16 @@ def _document() -> re.Pattern[str]:
         rf",[\"”]? (?P<who>(?:[\w’'-]+ ){{0,4}}?(?:{papers})"
         r"(?: (?:seen|obtained|reviewed|leaked|released|published|shared) (?:by|to) [^,.\n]{2,40}?)?)"
         rf" (?P<cue>(?:has |have |had )?(?:{show}))(?=[.]?(?:\n|\Z)|[.] [A-Z\"“])"
+    )
+
+
+@cache
+def _put() -> re.Pattern[str]:
+    counted = "|".join(words("attribution", "cues", "counted"))
+    return re.compile(
+        r"(?:^|(?<=\n)|(?<=[.!?] )|(?<=[.!?][\"”] ))(?P<who>[A-Z][^.,;:\n\"“”]{2,60}?) (?P<cue>(?:has |have |had |later |earlier )?puts?) "
+        rf"(?P<what>(?:the|its|their|his|her) (?:[a-z-]+ ){{0,3}}?(?:{counted})[^.;:\n\"“”]{{0,40}}? at [^.;:\n\"“”]{{1,50}}?)"
+        r"(?=[.;\n]|,| (?:on|after|while|but) )"
     )
 
 

@@ -31,6 +31,8 @@ def _by_noun(said: Phrase, low: str) -> SpeakerKind | None:
     if said.indefinite and said.head in words("speakers", "nouns", "unnamed_persons"):
         return "anonymous"
     kind = lexicon.noun_kind(said.head)
+    if kind == "document" and " " in said.words and said.head not in said.words:
+        return None  # "Grizzly Point Research" is a name
     if kind in {"organization", "anonymous", "document"}:
         return kind  # type: ignore[return-value]
     if kind == "group":

@@ -83,7 +83,10 @@ def _before() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What may stand before a name: "the", "the Italian" and the like; "local newspaper"."""
     nouns = _nouns("named")
     return (
-        re.compile(rf"(?:(?:[Tt]he|[Ii]ts|[Aa]n?)\s+)?(?:[A-Z][a-z]+ (?=(?:[a-z]+ )?{nouns} ))?[\"“]?"),
+        re.compile(
+            rf"(?:(?:[Tt]he|[Ii]ts|[Aa]n?)\s+)?(?:[A-Z][a-z]+ (?=(?:[a-z]+ )?{nouns} ))?"
+            rf"(?:(?:(?:[a-z]+-)+[a-z]+|{_nouns('adjectives')}) (?=[A-Z]))?[\"“]?"
+        ),
         re.compile(rf"(?:[\w-]+ ){{0,3}}?{nouns}s? [\"“]?(?=[A-Z\d]|[a-z]{{1,2}}[A-Z-]|dpa\b)"),
     )
 

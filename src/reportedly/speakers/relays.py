@@ -15,6 +15,9 @@ from reportedly.speakers.antecedents import Said
 from reportedly.wordlists import load, words
 
 _CREDIT = re.compile(r"\A[^\n]{0,90}?\(([^()\n]{2,30})\)\s*(?:[-–—]+|(?=[A-Z]))")
+_LATER = re.compile(r"[A-Z][A-Z .,'’/-]{2,40}[^\n()]{0,30}\(([^()\n]{2,30})\) ?[-–—]")
+_OPENING = 700
+"""Code points of a page in which a credit may stand behind headlines and pictures: "LIMA, May 3 (Reuters) - "."""
 _DATELINE = re.compile(r"\A[A-Z][\w.’' ]{2,30}?,? ([A-Z][\w.]{1,12}(?: [A-Z]\w+)?) ?(?:—|–|--)\s")
 _BYLINE = re.compile(r"\A(?:By|Source):? ([A-Z][^|\n]{2,40}?) ?[|\n]")
 # the parts of a byline, and what stands beside an agency's name in one
@@ -112,6 +115,9 @@ class Relays:
         text = article.text
         match = _CREDIT.match(text) or _DATELINE.match(text) or _BYLINE.match(text) or _COPYRIGHT.search(text, max(0, len(text) - 80))
         name = match[1].strip() if match else ""
+        if not outlets.listed(name):
+            opening = (start for start, _ in article.paragraphs if 0 < start < _OPENING)
+            name = next((m[1].strip() for start in opening if (m := _LATER.match(text, start))), "")
         found = (name,) if outlets.listed(name) else _byline(article) or _lead(article.text) or _reported(article.text)
         cues: dict[int, list[Attribution]] = defaultdict(list)
         for row in rows:

@@ -36,6 +36,7 @@ _INTRODUCED = re.compile(
     r"(?P<noun>[a-z]+) [\"“]?(?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})[\"”]?(?:,.*)?$",
     re.DOTALL,
 )
+_ABROAD = re.compile(r"([A-Z][\w-]*)[’']s? ([A-Z].*)")
 _POSSESSED = re.compile(r"([A-Z][\w-]*)[’']s? (?=[a-z])")
 _IS_A = re.compile(r", (?:an? |the |one of )?(?P<noun>(?:[a-z][\w-]* ?){1,4})")
 _WHICH = re.compile(r"(?: \([^()\n]{2,12}\))?, (?:which|whose parent)\b")
@@ -212,6 +213,10 @@ class Speakers:
             if called and lexicon.noun_kind(called["noun"]) == "organization":
                 entity = self.cast.thing(piece.name, start)
                 return Said(entity.name if entity else piece.name, "organization", start, None, "", said.words, "name")
+        # "the state-run Xinhua"
+        outlet = outlets.at(self.text, start, end) if said.words[:1].islower() else None
+        if outlet and outlet[1] >= end - 1 and outlets.known(outlet[0]):
+            return Said(self._outlet(outlet[0]) or outlet[0], "organization", start, None, "", said.words, "name")
         return self._thing(said, start)
 
     def _looks_human(self, piece: Piece) -> bool:
@@ -230,6 +235,8 @@ class Speakers:
 
     def _thing(self, said: Phrase, place: int) -> Said | None:
         name = _APPOSITION.split(said.words.split(" (")[0].strip(), maxsplit=1)[0]
+        if (abroad := _ABROAD.fullmatch(said.words)) and lexicon.country(abroad[1]) and outlets.is_outlet(abroad[2]):
+            return Said(self._outlet(abroad[2]) or abroad[2], "organization", place, None, "", said.words, "name")
         if agency := self._agency(said, place):
             return Said(agency, "organization", place, None, "", said.words, "name")
         if introduced := _introduced(said):
@@ -321,7 +328,7 @@ class Speakers:
             return Said(person.name + name[owner.end(1) :], kind_of(said), place, None, said.head, said.words)
         noun = lexicon.noun_kind(first.lower()) or first.lower() in lexicon.roles()
         common = not said.proper and first.istitle() and (noun or " " in name)
-        if common and not self.cast.things.get(first):
+        if (common and not self.cast.things.get(first)) or (first.istitle() and first.lower() in words("speakers", "titles", "counting")):
             name = name[:1].lower() + name[1:]
         return Said(name, "document" if is_writing(said) else kind_of(said), place, None, said.head, said.words)
 
