@@ -159,3 +159,10 @@ def test_a_nested_row_without_a_cue_is_none_unless_it_is_quoted():
     whole = Text(text, ((0, len(text)),), quoted_in(text, ((0, len(text)),)))
     assert unsaid(replace(row(text, "the board", "", "to us"), inner=True), whole)
     assert not unsaid(replace(row(text, "the board", "", "“lied”"), inner=True), whole)
+
+
+def test_how_a_rumor_went_round_is_no_part_of_it():
+    text = "Rumors that Holt had died spread across Facebook."
+    assert settled(text, row(text, "", "Rumors", "Holt had died spread across Facebook")) == [("", "Rumors", "Holt had died")]
+    text = "He said the virus spread across Elm."
+    assert settled(text, row(text, "He", "said", "the virus spread across Elm")) == [("He", "said", "the virus spread across Elm")]

@@ -34,6 +34,9 @@ from reportedly.attribution.sources import whole
         ("He was told by Holt that it leaks.", "Holt", "was told by", "Holt"),
         ("According to chief Ira Holt. It rains.", "chief Ira Holt.", "According to", "chief Ira Holt"),
         ("According to chief Ira Holt Jr. it rains.", "chief Ira Holt Jr.", "According to", "chief Ira Holt Jr."),
+        ("A site called Elm Wire 24 said no.", "A site called", "said", "A site called Elm Wire 24"),
+        ("Rights group Access Now said no.", "Rights group Access", "said", "Rights group Access Now"),
+        ("The Elm Commission on Tuesday said no.", "The Elm Commission on", "said", "The Elm Commission"),
         ("The has reportedly left.", "The", "reportedly", None),
     ],
 )

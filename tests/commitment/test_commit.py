@@ -25,6 +25,7 @@ def judged(cue: str, content: str) -> str:
         ("dismissed as", "the reports", "denies"),
         ("said", "the ministry's claim is false", "denies"),
         ("called", "the report “completely untrue”", "denies"),
+        ("rated", "the claim false", "denies"),
         ("believes", "the dam has burst", "hedges"),
         ("is believed to", "the dam ... have burst", "hedges"),
         ("said", "the dam may have burst", "hedges"),

@@ -315,3 +315,22 @@ def test_an_owner_has_their_full_name():
 )
 def test_names_and_what_is_none(source, speaker, kind):
     assert speakers(f"So {source} said it holds.", (source, "said", "it holds")) == [(speaker, kind)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The platform Vybel was fined. Vybel said no.", "organization"),
+        ("Vybel said it would appeal. Vybel said no.", "organization"),
+        ("Vybel said it was hard. Vybel said no.", "person"),
+        ("The minister Vybel left. Vybel said no.", "person"),
+    ],
+)
+def test_a_single_name_is_what_the_article_calls_it(text, kind):
+    assert speakers(text, ("Vybel", "said", "no")) == [("Vybel", kind)]
+
+
+def test_a_report_in_an_outlet_is_the_outlets_and_no_relay_of_others():
+    text = "Earlier reports in the Oregonian suggested it rains; Ruth Vandal said those were wrong."
+    rows = read(text, ("Earlier reports in the Oregonian", "suggested", "it rains"), ("Ruth Vandal", "said", "those were wrong"))
+    assert [r.chain for r in rows] == [("Oregonian",), ("Ruth Vandal",)]

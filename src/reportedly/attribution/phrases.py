@@ -31,6 +31,11 @@ _ENDED = re.compile(r"[.!?][\"”’')]?\s")
 _LED = re.compile(
     r"(?!On |In |At |But |And |For |By |As |After |Before |While |If |Since |However)[A-Z][\w’'&-]*(?: [A-Z][\w’'&-]*){0,3}, "
 )
+_RUMOR = re.compile(r"(?:[Rr]umou?rs?|[Rr]eports?|[Cc]laims?|[Ss]peculation|[Aa]llegations?|[Ss]uggestions?)(?: of)?")
+_ROUND = re.compile(
+    r" (?:(?:have|has|had|began|started|are|were|is|was) (?:been )?)?"
+    r"(?:spread(?:ing)?|circulat(?:ed|ing)|surfac(?:ed|ing)|emerged|swirl(?:ed|ing)|went viral)\b"
+)
 _SPILLED = 5
 """Words of a beginning that no reader would take for a content."""
 _REACH = 160
@@ -67,7 +72,7 @@ def settle_phrases(drafts: Sequence[Draft], text: Text) -> list[Draft]:
     kept = [_quoted(d, text) for d in named]
     kept = [
         settle_telling(_parted(d, kept, text), text)
-        for d in _beside([_headline(_spilled(_unswallowed(_reached(d, text), text), text), text) for d in kept], text)
+        for d in _beside([_headline(_spilled(_unswallowed(_reached(_spread(d, text), text), text), text), text) for d in kept], text)
     ]
     return [*kept, *_rejected(kept, text)]
 
@@ -81,6 +86,15 @@ def unsaid(row: Draft, text: Text) -> bool:
     if row.source and _NOBODY.match(text.text, *row.source[0]):
         return True
     return _condition(row, text) or (row.inner and not row.cue and (not row.source or text.kind(row.content) == "indirect"))
+
+
+def _spread(row: Draft, text: Text) -> Draft:
+    """ "Rumors that he had died | spread on Facebook": how a rumor went round is no part of it."""
+    if not row.cue or not row.content or _RUMOR.fullmatch(text.text, *row.cue[0]) is None:
+        return row
+    s, e = row.content[0]
+    round_ = _ROUND.search(text.text, s, e)
+    return replace(row, content=((s, round_.start()), *row.content[1:])) if round_ and round_.start() > s else row
 
 
 def _reached(row: Draft, text: Text) -> Draft:

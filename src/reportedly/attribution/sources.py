@@ -18,6 +18,13 @@ _ITEM = r"(?:(?:the|an?|his|her|its|their|some|several|other|many) )?[\w’'&.-]
 _LIST = re.compile(rf"(?:, {_ITEM}){{0,6}},? and (?P<last>{_ITEM}?)(?: (?:all|both|each|have|has|had|also))* $")
 _OPEN = re.compile(r" (?:by|of|from)$")
 _NAMED = re.compile(r" (?:(?:the |an? )?[A-Z][\w’'&-]*(?: [A-Z][\w’'&-]*){0,4}|(?:the|an?|his|her|its|their) [\w’'-]+)")
+_NAMING = re.compile(r" (?:called|named|dubbed|known as)$")
+_CUT_NAME = re.compile(r" [A-Z][\w’'&-]*$")
+_NAME = re.compile(
+    r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z.]* )"
+    r"[\"“]?[A-Z][\w’'&-]*(?: (?:of |for |the )?[A-Z\d][\w’'&-]*){0,5}[\"”]?"
+)
+"""What a name goes on with: "Elm Wire 24" behind "a website called", "Now" behind "Access"."""
 _POSTED = re.compile(r" (?:posted|published|issued|released|shared|carried)$")
 _WHERE = re.compile(
     r" (?:on|in|by|to|via) (?:the |an? |its |his |her |their )?[\w’'-]+(?: (?!on |late |early |said|says)[\w’'-]+){0,4}?"
@@ -65,6 +72,10 @@ def _extended(s: int, e: int, cue: Span | None, text: str) -> int:
         e -= 4
     if _POSTED.search(text, s, e) and (where := _WHERE.match(text, e)):
         e = where.end()
+    if (name := _NAME.match(text, e)) and (
+        _NAMING.search(text, s, e) or (_CUT_NAME.search(text, s, e) and cue and name.end() + 1 == cue[0])
+    ):
+        e = name.end()
     if _OPEN.search(text, s, e) and (named := _NAMED.match(text, e)):
         e = named.end()
     if cue and _OWNER.search(text, s, e) and (owned := _OWNED.fullmatch(text, e, cue[0])):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +16,8 @@ from reportedly.wordlists import load, words
 
 _CREDIT = re.compile(r"\A[^\n]{0,90}?\(([^()\n]{2,30})\)\s*(?:[-–—]+|(?=[A-Z]))")
 _LATER = re.compile(r"[A-Z][A-Z .,'’/-]{2,40}[^\n()]{0,30}\(([^()\n]{2,30})\) ?[-–—]")
+_NEAR = 3
+"""Sources before a place among which one that holds it is looked for."""
 _OPENING = 700
 """Code points of a page in which a credit may stand behind headlines and pictures: "LIMA, May 3 (Reuters) - "."""
 _DATELINE = re.compile(r"\A[A-Z][\w.’' ]{2,30}?,? ([A-Z][\w.]{1,12}(?: [A-Z]\w+)?) ?(?:—|–|--)\s")
@@ -108,6 +110,8 @@ class Relays:
     head: tuple[str, ...]
     cues: Mapping[int, Sequence[Attribution]]
     """The rows whose cue begins at a place."""
+    sources: Sequence[tuple[Span, Attribution]] = ()
+    """The rows' sources, in the order of the text."""
 
     @classmethod
     def of(cls, article: Article, rows: Sequence[Attribution] = ()) -> Relays:
@@ -119,11 +123,12 @@ class Relays:
             opening = (start for start, _ in article.paragraphs if 0 < start < _OPENING)
             name = next((m[1].strip() for start in opening if (m := _LATER.match(text, start))), "")
         found = (name,) if outlets.listed(name) else _byline(article) or _lead(article.text) or _reported(article.text)
+        sources = sorted(((span, row) for row in rows for span in row.source), key=lambda found: found[0])
         cues: dict[int, list[Attribution]] = defaultdict(list)
         for row in rows:
             for start, _ in row.cue:
                 cues[start].append(row)
-        return cls(article, tuple(n for n in found if not outlets.same_outlet(n, article.outlet)), cues)
+        return cls(article, tuple(n for n in found if not outlets.same_outlet(n, article.outlet)), cues, sources)
 
     def own(self, row: Attribution, said: Said | None, parent: Attribution | None = None) -> tuple[str, ...]:
         """The relays named in the row's own sentence or in its source ("Emily Feng of NPR")."""
@@ -200,7 +205,11 @@ class Relays:
     def _leads(self, row: Attribution, start: int, end: int, mine: Sequence[Span]) -> list[tuple[int, tuple[str, ...]]]:
         """Place and names of each "told X", "in an interview with X" and their like between two places."""
         text = self.article.text
-        leads = (m for m in _leading().finditer(text, start, end) if not _inside(m.end(), mine) and not self._of_another(m.start(), row))
+        leads = (
+            m
+            for m in _leading().finditer(text, start, end)
+            if not _inside(m.end(), mine) and not self._of_another(m.start(), row) and not self._in_anothers(m.start(), row)
+        )
         places = ((m, self._led(m, end, row)) for m in leads)
         return [(match.start(), names) for match, names in places if names] + self._pieces(start, end, mine)
 
@@ -208,6 +217,12 @@ class Relays:
         """Whether another row's cue begins at a place, and that row is about something else."""
         there = self.cues.get(place, ())
         return bool(there) and all(r is not row and r.source != row.source and _overlap(r, row) < _SAME for r in there)
+
+    def _in_anothers(self, place: int, row: Attribution) -> bool:
+        """Whether a place stands in the source of a row about something else: "reports in the Courier were wrong, he said"."""
+        k = bisect_right(self.sources, place, key=lambda found: found[0][0])
+        near = self.sources[max(0, k - _NEAR) : k]
+        return any(place < e and r.source != row.source and _overlap(r, row) < _SAME for (_, e), r in near)
 
     def _pieces(self, start: int, end: int, mine: Sequence[Span]) -> list[tuple[int, tuple[str, ...]]]:
         """Those of "in an exclusive Courier interview" and "in her Courier column"."""

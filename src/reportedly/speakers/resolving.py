@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reportedly.model import Article, Attribution, Span, SpeakerKind
-from reportedly.speakers import lexicon, outlets, relative
+from reportedly.speakers import called, lexicon, outlets, relative
 from reportedly.speakers.antecedents import REACH, Memory, Said
 from reportedly.speakers.cast import Cast, normal, titled
 from reportedly.speakers.kinds import kind_of
@@ -30,16 +30,9 @@ _SOURCE_OF = re.compile(r"^[^,]*\b(?:reporter|correspondent|journalist|editor)\b
 # "Ukrainian media Kyiv Post", "the local newspaper Argus": what stands right before an outlet's name says what it is
 _MEDIUM = re.compile(r"\b(?:media|news outlet|newspaper|daily|weekly|magazine|broadcaster|website|site|channel|portal) [\"“]?$")
 _AGENCY = re.compile(r" (?:news agency|newspaper|news website|daily|magazine|broadcaster|television|TV channel|news channel)$")
-_CALLED = re.compile(r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir) (?:[a-z][\w’'-]* ){0,3}(?P<noun>[a-z][\w’'-]*), ")
-_INTRODUCED = re.compile(
-    r"(?:[A-Z]?[a-z][\w’'-]* |[A-Z][\w-]* (?=[a-z])){0,4}"
-    r"(?P<noun>[a-z]+) [\"“]?(?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})[\"”]?(?:,.*)?$",
-    re.DOTALL,
-)
+# "Taiwan's Economic Daily News"
 _ABROAD = re.compile(r"([A-Z][\w-]*)[’']s? ([A-Z].*)")
 _POSSESSED = re.compile(r"([A-Z][\w-]*)[’']s? (?=[a-z])")
-_IS_A = re.compile(r", (?:an? |the |one of )?(?P<noun>(?:[a-z][\w-]* ?){1,4})")
-_WHICH = re.compile(r"(?: \([^()\n]{2,12}\))?, (?:which|whose parent)\b")
 _AGENCY_NAMED = re.compile(
     r"(?:[\w’'-]+ ){0,3}(?:news agency|newspaper|news website|broadcaster|TV channel|news channel) "
     r"[\"“]?([A-Z][\w’'-]*(?: (?:(?:de|del|della|dello|di|du|des) )?[A-Z][\w’'-]*){0,3})[\"”]?"
@@ -181,7 +174,7 @@ class Speakers:
         )
         if inside:
             return Said(self._outlet(inside[0]) or inside[0], "organization", start, None, said.head, said.words, "publisher")
-        heard = self.memory.publisher(said, start) if said.definite and not said.proper else None
+        heard = self.memory.publisher(said, start) if said.definite and not said.proper and not said.head.endswith("s") else None
         return replace(heard.by("publisher", start), head=said.head, words=said.words, gender=None) if heard else None
 
     def _of_pronoun(self, which: str, place: int, parent: Said | None) -> Said | None:
@@ -209,8 +202,7 @@ class Speakers:
                 return Said(self._outlet(piece.name) or piece.name, "organization", start, None, "", said.words, "name")
             if office or self._looks_human(piece):
                 return Said(piece.name, "person", start, None, "", said.words, "name")
-            called = _CALLED.fullmatch(self.text, start, piece.start) if piece.end >= end - 1 else None
-            if called and lexicon.noun_kind(called["noun"]) == "organization":
+            if piece.end >= end - 1 and called.apposed(self.text, start, piece.start):
                 entity = self.cast.thing(piece.name, start)
                 return Said(entity.name if entity else piece.name, "organization", start, None, "", said.words, "name")
         # "the state-run Xinhua"
@@ -231,7 +223,7 @@ class Speakers:
         """ "Varra Hydro, which runs the dam": no person is called "which"."""
         entity = self.cast.things.get(piece.name)
         ends = (at + len(piece.name) for at in (entity.places if entity else [piece.start])[:_LOOKED_AT])
-        return any(_WHICH.match(self.text, end) or _runs(self.text, end) for end in ends)
+        return called.is_which(self.text, ends)
 
     def _thing(self, said: Phrase, place: int) -> Said | None:
         name = _APPOSITION.split(said.words.split(" (")[0].strip(), maxsplit=1)[0]
@@ -239,8 +231,8 @@ class Speakers:
             return Said(self._outlet(abroad[2]) or abroad[2], "organization", place, None, "", said.words, "name")
         if agency := self._agency(said, place):
             return Said(agency, "organization", place, None, "", said.words, "name")
-        if introduced := _introduced(said):
-            return Said(introduced["name"], "organization", place, None, introduced["noun"], said.words, "name")
+        if found := called.introduced(said):
+            return Said(found[0], "organization", place, None, found[1], said.words, "name")
         if not name[:1].isupper() and not outlets.listed(name):
             return None
         if name in words("speakers", "nouns", "org_names") and name not in self.cast.long_forms:
@@ -255,7 +247,8 @@ class Speakers:
         entity = self.cast.thing(simple, place)
         if entity is None or lexicon.noun_kind(simple.lower()) in {"group", "anonymous", "document"}:
             return None
-        return Said(entity.name, kind_of(phrase(entity.name)), place, None, said.head, said.words, "name")
+        kind = self._kind(entity.name, kind_of(phrase(entity.name)))
+        return Said(entity.name, kind, place, None, said.head, said.words, "name")
 
     def _agency(self, said: Phrase, place: int) -> str | None:
         """The name in "Russia's Interfax news agency" and "TASS news agency", where it is an outlet's, and in "state news agency SANA"."""
@@ -330,29 +323,19 @@ class Speakers:
         common = not said.proper and first.istitle() and (noun or " " in name)
         if (common and not self.cast.things.get(first)) or (first.istitle() and first.lower() in words("speakers", "titles", "counting")):
             name = name[:1].lower() + name[1:]
-        return Said(name, "document" if is_writing(said) else kind_of(said), place, None, said.head, said.words)
+        kind: SpeakerKind = "document" if is_writing(said) else kind_of(said)
+        return Said(name, self._kind(name, kind), place, None, said.head, said.words)
+
+    def _kind(self, name: str, kind: SpeakerKind) -> SpeakerKind:
+        """The kind, unless the article calls what looks like a surname something else."""
+        thing = self.cast.things.get(name) if kind == "person" else None
+        return "organization" if thing and called.is_it(self.text, name, thing.places[:_LOOKED_AT]) else kind
 
 
 def _allows(said: Phrase, roles: set[str]) -> bool:
     """Whether a description ties its role to somebody ("his manager") or to a country that is among the person's roles."""
     lands = {normal(w) for w in said.words.split() if w[:1].isupper() and lexicon.country(re.sub(r"[’']s?$", "", w))}
     return lands <= roles if lands else said.words.split()[0].lower() in {"his", "her", "their", "its"}
-
-
-def _introduced(said: Phrase) -> re.Match[str] | None:
-    """The name behind what it is: "the independent outlet Verst", "charity Elm Aid, which ..."."""
-    match = _INTRODUCED.match(said.words)
-    if match is None or match["noun"] in lexicon.roles() or lexicon.noun_kind(match["noun"]) != "organization":
-        return None
-    return match if not lexicon.is_first_name(match["name"].split()[0]) else None
-
-
-def _runs(text: str, end: int) -> bool:
-    """ ", operator of the dam," behind a name: what it is called is an organization's noun, and no person's."""
-    apposed = _IS_A.match(text, end)
-    known = (w for w in apposed["noun"].split() if w in lexicon.roles() or lexicon.noun_kind(w)) if apposed else iter(())
-    first = next(known, None)
-    return first is not None and first not in lexicon.roles() and lexicon.noun_kind(first) == "organization"
 
 
 def _goes_on(source: str, at: int) -> bool:
