@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 
@@ -165,7 +167,9 @@ def draft(group: Group, pieces: Pieces, offset: int, text: Text, weights: tuple[
 
 def nested(outer: Sequence[Draft], inner: Sequence[Draft]) -> list[tuple[Draft, Draft | None]]:
     """Rows in the order of their content, each with the outer row that it stands in; inner rows that stand in none are left out."""
-    homes = [(d, _home(d, outer)) for d in inner]
+    held = sorted(((a, b, k) for k, d in enumerate(outer) for a, b in d.content), key=lambda span: span[0])
+    farthest = list(accumulate((b for _, b, _ in held), max))
+    homes = [(d, _home(d, outer, held, farthest)) for d in inner]
     return sorted([*((d, None) for d in outer), *((d, h) for d, h in homes if h)], key=lambda p: (p[0].content[0], -p[0].extent()))
 
 
@@ -187,7 +191,15 @@ def finish(outer: Sequence[Draft], inner: Sequence[Draft], text: Text) -> tuple[
     )
 
 
-def _home(row: Draft, outer: Sequence[Draft]) -> Draft | None:
+def _home(row: Draft, outer: Sequence[Draft], held: Sequence[tuple[int, int, int]], farthest: Sequence[int]) -> Draft | None:
+    """The smallest outer row around a row. `held`: all contents with their row's number, by their beginning; `farthest`: the last
+    end among each and those before it, behind which none is looked for."""
     s, e = row.content[0][0], row.content[-1][1]
-    around = [d for d in outer if any(a <= s and e <= b for a, b in d.content) and d.extent() > row.extent()]
-    return min(around, key=Draft.extent, default=None)
+    around = []
+    at = bisect_right(held, s, key=lambda span: span[0]) - 1
+    while at >= 0 and farthest[at] >= e:
+        _, end, number = held[at]
+        if end >= e and outer[number].extent() > row.extent():
+            around.append(outer[number])
+        at -= 1
+    return min(reversed(around), key=Draft.extent, default=None)

@@ -6,6 +6,7 @@ Such a row is as sure as SURE says: of what this reads on PolNeAR's development 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -27,41 +28,90 @@ _CLAUSE = re.compile(r"\b(?:who|which|that|and|but|as|if|when|because|where|whos
 
 def unread(drafts: Sequence[Draft], text: Text, floor: float) -> list[Draft]:
     """The drafts, with rows for the closed sentences that hold none; one that takes "per" for a source, or is less sure
-    than `floor`, gives way."""
+    than `floor`, gives way. Linear in the text's length, where no row is longer than a few paragraphs."""
     kept = [d for d in drafts if not (d.source and text.text[slice(*d.source[0])].casefold() in words("attribution", "cues", "per"))]
-    taken = sorted(s for d in kept if d.content and d.confidence >= floor for s in (*d.source, *d.cue, *d.content))
-    return _headlines(_shown([*kept, *_closed(text, taken), *_counted(text, taken)], text), text)
+    rows = _Rows([d for d in kept if d.content])
+    for added in [*_closed(text, rows, floor), *_counted(text, rows, floor)]:
+        rows.add(added)
+    _show(rows, text)
+    _read_headlines(rows, text)
+    return [*(d for d in kept if not d.content), *rows.all()]
 
 
-def _closed(text: Text, taken: Sequence[Span]) -> Iterator[Draft]:
+class _Rows:
+    """Rows with a content by where they stand, so that not all of a long article's are asked for each sentence."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        ordered = sorted(((_extent(d), k) for k, d in enumerate(drafts)), key=lambda pair: (pair[0][0], pair[1]))
+        self._rows: list[Draft | None] = [drafts[k] for _, k in ordered]
+        self._order = [k for _, k in ordered]
+        self._firsts = [first for (first, _), _ in ordered]
+        self._longest = max((last - first for (first, last), _ in ordered), default=0)
+
+    def near(self, start: int, end: int) -> Iterator[tuple[int, Draft]]:
+        """The rows, with their numbers, of which a word stands between two places."""
+        low, high = bisect_left(self._firsts, start - self._longest), bisect_left(self._firsts, end)
+        for number in range(low, high):
+            row = self._rows[number]
+            if row and any(meet((start, end), s) for s in (*row.source, *row.cue, *row.content)):
+                yield number, row
+
+    def put(self, number: int, row: Draft | None) -> None:
+        """Another reading of a row; None drops it."""
+        self._rows[number] = row
+
+    def add(self, row: Draft) -> None:
+        """A new row."""
+        first, last = _extent(row)
+        at = bisect_left(self._firsts, first)
+        self._order.insert(at, len(self._order))
+        self._firsts.insert(at, first)
+        self._rows.insert(at, row)
+        self._longest = max(self._longest, last - first)
+
+    def all(self) -> list[Draft]:
+        """The rows in the order in which they came."""
+        return [row for _, row in sorted(zip(self._order, self._rows, strict=True), key=lambda pair: pair[0]) if row]
+
+
+def _extent(row: Draft) -> Span:
+    spans = (*row.source, *row.cue, *row.content)
+    return min(s for s, _ in spans), max(e for _, e in spans)
+
+
+def _taken(rows: _Rows, start: int, end: int, floor: float) -> bool:
+    return any(row.confidence >= floor for _, row in rows.near(start, end))
+
+
+def _closed(text: Text, rows: _Rows, floor: float) -> Iterator[Draft]:
     tails = (tail for start, end in text.paragraphs for tail in _tail().finditer(text.text, start, end))
     for tail in tails:
         source, cue = (tail.span(a) if tail[a] else tail.span(b) for a, b in (("whose", "who"), ("per", "cue")))
         content = text.trim_content((begin(text.text, tail.start()), tail.start()))
         told = text.text[slice(*content)]
-        if len(told.split()) < _LEAST or any(meet((content[0], tail.end()), s) for s in taken) or text.quoted[tail.start()]:
+        if len(told.split()) < _LEAST or _taken(rows, content[0], tail.end(), floor) or text.quoted[tail.start()]:
             continue
         if not _CLAUSE.search(text.text[slice(*source)]):
             yield Draft((source,), (cue,), (content,), SURE)
 
 
-def _counted(text: Text, taken: Sequence[Span]) -> Iterator[Draft]:
+def _counted(text: Text, rows: _Rows, floor: float) -> Iterator[Draft]:
     """Rows for "the ministry put the death toll at nine"."""
     for told in (m for start, end in text.paragraphs for m in _put().finditer(text.text, start, end)):
-        if not text.quoted[told.start()] and not any(meet(told.span(), s) for s in taken):
+        if not text.quoted[told.start()] and not _taken(rows, told.start(), told.end(), floor):
             yield Draft((told.span("who"),), (told.span("cue"),), (text.trim_content(told.span("what")),), SURE)
 
 
-def _headlines(drafts: Sequence[Draft], text: Text) -> list[Draft]:
-    """The drafts, with a row for "Police: Teen made up abduction" where nothing surer is read in the line."""
-    out = list(drafts)
+def _read_headlines(rows: _Rows, text: Text) -> None:
+    """A row for "Police: Teen made up abduction" where nothing surer is read in the line."""
     for start, end in text.paragraphs:
         led = _colon().match(text.text, start, min(end, start + _LINE)) if end - start <= _LINE else None
-        if led is None or any(d.confidence >= SURE - 0.1 and d.content and start <= d.content[0][0] < end for d in out):
+        there = list(rows.near(start, end)) if led else []
+        if led is None or any(row.confidence >= SURE - 0.1 for _, row in there):
             continue
-        out = [d for d in out if not (d.content and start <= d.content[0][0] < end)]
-        out.append(Draft((led.span("who"),), (), (led.span("what"),), SURE))
-    return out
+        for number, _ in there:
+            rows.put(number, None)
+        rows.add(Draft((led.span("who"),), (), (led.span("what"),), SURE))
 
 
 @cache
@@ -70,25 +120,23 @@ def _colon() -> re.Pattern[str]:
     return re.compile(rf"(?P<who>(?:[\w’'.-]+ ){{0,3}}(?:{who})): (?P<what>[^\n]{{12,}}[^\n.!?\"”])\Z", re.IGNORECASE)
 
 
-def _shown(drafts: Sequence[Draft], text: Text) -> list[Draft]:
-    """The drafts, with a row for each sentence that a document closes, as headlines do: "..., leaked emails suggest"."""
-    out = list(drafts)
+def _show(rows: _Rows, text: Text) -> None:
+    """A row for each sentence that a document closes, as headlines do: "..., leaked emails suggest"."""
     for tail in (t for start, end in text.paragraphs for t in _document().finditer(text.text, start, end)):
         cue, source = tail.span("cue"), tail.span("who")
-        read = any(cue == c and abs(s - source[0]) <= _ARTICLE for d in out if d.content for c in d.cue for s, _ in d.source)
+        there = list(rows.near(tail.start(), tail.end()))
+        read = any(cue == c and abs(s - source[0]) <= _ARTICLE for _, d in there for c in d.cue for s, _ in d.source)
         if read or text.quoted[tail.start()]:
             continue
         content = text.trim_content((begin(text.text, tail.start()), tail.start()))
         if len(text.text[slice(*content)].split()) >= _LEAST:
-            out = [d for row in out if (d := _before(row, tail.start(), tail.end(), text))]
-            out.append(Draft((source,), (cue,), (content,), SURE))
-    return out
+            for number, row in there:
+                rows.put(number, _before(row, tail.start(), tail.end(), text))
+            rows.add(Draft((source,), (cue,), (content,), SURE))
 
 
 def _before(row: Draft, start: int, end: int, text: Text) -> Draft | None:
     """The row without what it has of a closing phrase; None where that was its cue, or all that it had."""
-    if not row.content or not any(meet((start, end), s) for s in (*row.source, *row.cue, *row.content)):
-        return row
     if any(meet((start, end), c) for c in row.cue) or any(start < c for _, c in row.source):
         return None
     kept = tuple(text.trim_content((s, min(e, start))) for s, e in row.content if s < start)
