@@ -31,6 +31,8 @@ from reportedly.attribution.sources import whole
         ("“No,” read a letter posted on the group's page.", "a letter posted", "read", "a letter posted on the group's page"),
         ("The board has been asked whether it will act.", "The board", "has been asked", None),
         ("Managers were warned that it leaks.", "Managers", "were warned", None),
+        ("Managers had been warned that it leaks.", "Managers", "had been warned", None),
+        ("Managers had warned that it leaks.", "Managers", "had warned", "Managers"),
         ("He was told by Holt that it leaks.", "Holt", "was told by", "Holt"),
         ("According to chief Ira Holt. It rains.", "chief Ira Holt.", "According to", "chief Ira Holt"),
         ("According to chief Ira Holt Jr. it rains.", "chief Ira Holt Jr.", "According to", "chief Ira Holt Jr."),

@@ -44,3 +44,23 @@ def test_a_clause_has_its_source_in_front():
     assert settled(text, found) == ("A girl", "told", "she had been robbed")
     text = "A girl who was told to leave left."
     assert settled(text, row(text, "", "was told", "A girl", "to leave")) == ("was told", "A girl", "to leave")
+
+
+def test_a_verb_between_source_and_content_is_the_cue():
+    text = "Engineers had warned the company of the cracks, he said."
+    assert settled(text, row(text, "Engineers", "", "the company")) == ("Engineers", "had warned", "the company of the cracks")
+    text = "Engineers near the dam saw it."
+    assert settled(text, row(text, "Engineers", "", "saw it")) == ("Engineers", "saw it")
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "want"),
+    [
+        ("Roca accused the mayor of theft.", "the mayor", "the mayor of theft"),
+        ("Roca warned the town about floods, he said.", "the town", "the town about floods"),
+        ("Roca said the mayor of Elm left.", "the mayor", "the mayor"),
+    ],
+)
+def test_who_is_accused_is_half_of_what_is_said(text, found, want):
+    cue = text.split()[1]
+    assert settled(text, row(text, "Roca", cue, found)) == ("Roca", cue, want)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
 
 import numpy as np
@@ -23,6 +24,7 @@ _OPENING, _CLOSING = "\"“«„‘'", "\"”»’'"
 _THAT = re.compile(r"that\s+", re.I)
 _PASSIVE = re.compile(r" ((?:(?:is|was|has|had|been|being|also|now|widely|first) )+\w+)(?= that\b)")
 _TRAILING = re.compile(r"(?<=\w) (?:in|on|to|at|via|during) (?:an?|the|his|her|its|their)$")
+_AUXILIARY = re.compile(r"(?:[Hh]as|[Hh]ave|[Hh]ad)(?: (?:also|previously|repeatedly|earlier))?")
 _DATELINE = re.compile(r"[A-Z][A-Z .,'’/-]{2,40}(?:, ?[A-Z][\w. ]{1,14}?)?(?:,? \([^()\n]{2,30}\))?,? ?[-–—]{1,2} (?=[\"“A-Z])")
 """The place and the agency in front of a page's first sentence: "LIMA (AP) — "."""
 _NEITHER = re.compile(r"\bneither \w+ nor $")
@@ -107,6 +109,8 @@ class Text:
             return verb.span(1)
         if trailing := _TRAILING.search(self.text, *span):
             return span[0], trailing.start()
+        if _AUXILIARY.fullmatch(self.text, *span) and (verb := _participle().match(self.text, span[1])):
+            return span[0], verb.end()
         half = _NEITHER.search(self.text, max(0, span[0] - 40), span[0])
         return (half.start(), span[1]) if half else span
 
@@ -133,6 +137,11 @@ class Text:
         if stop < len(self.text) and e and self.quoted[e - 1] and self.quoted[stop] and self.text[stop] in _CLOSING:
             e = stop + 1
         return s, e
+
+
+@cache
+def _participle() -> re.Pattern[str]:
+    return re.compile(rf" (?:{'|'.join(words('attribution', 'cues', 'said'))})\b")
 
 
 def _strip(text: str, span: Span) -> Span:

@@ -31,7 +31,7 @@ _WHERE = re.compile(
     r"(?=[.,;\n]| on | late | early )"
 )
 _TOLD = re.compile(
-    r"(?:(?:is|are|was|were|has|have|had|being|be) (?:(?:also|been|being|repeatedly) )*|been )"
+    r"(?:(?:has|have|had) been|is|are|was|were|being|be|been) (?:(?:also|repeatedly|being|not) )*"
     r"(?:asked|told|warned|informed|advised|briefed|notified)\b"
 )
 _FULL_STOP = re.compile(r"\w{4}\.$")

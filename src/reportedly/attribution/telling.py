@@ -10,6 +10,7 @@ from reportedly.attribution.rows import Draft, Text
 from reportedly.wordlists import words
 
 _WHO = re.compile(r",? (?:who|which|that) (?:(?:has|have|had|also|later|first) )*")
+_OF_WHAT = re.compile(r" (?:of|about|that|over) [^.,;:!?\n\"“”]{3,120}(?=[.,;:!?\n]|\Z)")
 _BE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b")
 _TO_THAT = re.compile(
     r"(?:(?:the|an?|his|her|its|their|several|some|two) )?[\w’'-]+(?: (?!said|was|is|had|has|were|would|will)[\w’'-]+){0,4}?,? that\s+"
@@ -18,10 +19,11 @@ _TO_THAT = re.compile(
 
 def settle_telling(row: Draft, text: Text) -> Draft:
     """The row with its source out of the content, where a clause has it in front, and without whom it was told to."""
-    row = _sourced(row, text)
+    row = _cued(_sourced(row, text), text)
     if not row.cue or not row.content:
         return row
     verb = text.text[slice(*row.cue[-1])].rpartition(" ")[2].casefold()
+    row = _completed(row, verb, text)
     start, end = row.content[0]
     if verb not in words("attribution", "cues", "telling") or not 0 <= start - row.cue[-1][1] <= 1:
         return row
@@ -37,6 +39,29 @@ def _sourced(row: Draft, text: Text) -> Draft:
     if not _WHO.fullmatch(between) or _BE.search(cue):
         return row
     return replace(row, source=row.content[:1], content=row.content[1:])
+
+
+def _cued(row: Draft, text: Text) -> Draft:
+    """The row with the verb that stands between its source and its content, where no cue was read."""
+    if row.cue or len(row.source) != 1 or not row.content:
+        return row
+    verb = _verb().fullmatch(text.text, row.source[0][1], row.content[0][0])
+    return replace(row, cue=(verb.span("cue"),)) if verb else row
+
+
+def _completed(row: Draft, verb: str, text: Text) -> Draft:
+    """ "Warned the company | of the cracks" whole: who is warned is half of what is said."""
+    end = row.content[-1][1]
+    if verb not in words("attribution", "cues", "twofold") or row.cue[-1][1] > row.content[-1][0]:
+        return row
+    rest = _OF_WHAT.match(text.text, end)
+    return replace(row, content=(*row.content[:-1], (row.content[-1][0], rest.end()))) if rest else row
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    said = "|".join(words("attribution", "cues", "said"))
+    return re.compile(rf" (?P<cue>(?:(?:has|have|had|also|later) )*(?:{said})) (?:that )?[\"“‘]?")
 
 
 @cache
