@@ -166,3 +166,10 @@ def test_how_a_rumor_went_round_is_no_part_of_it():
     assert settled(text, row(text, "", "Rumors", "Holt had died spread across Facebook")) == [("", "Rumors", "Holt had died")]
     text = "He said the virus spread across Elm."
     assert settled(text, row(text, "He", "said", "the virus spread across Elm")) == [("He", "said", "the virus spread across Elm")]
+
+
+def test_what_stands_between_a_cue_and_that_is_not_said():
+    text = "Holt claimed, without evidence, that the dam leaks."
+    assert settled(text, row(text, "Holt", "claimed", "without evidence, that the dam leaks")) == [("Holt", "claimed", "the dam leaks")]
+    text = "Holt said the dam, that old wall, leaks."
+    assert settled(text, row(text, "Holt", "said", "the dam, that old wall, leaks")) == [("Holt", "said", "the dam, that old wall, leaks")]

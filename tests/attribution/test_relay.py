@@ -137,3 +137,9 @@ def test_a_source_read_as_the_beginning_of_the_content_is_the_source():
 )  # fmt: skip
 def test_the_closing_source_keeps_what_nobody_else_is_said_to_have_said(text, source, cue, content):
     assert settled(text, row(text, source, cue, content)) == {(source, content)}
+
+
+def test_who_cites_shares_a_content_of_its_own_sentence_only():
+    text = "Police have held two men. The Star, citing hospital sources, had more."
+    found = settled(text, row(text, "Police", "have", "held two men"), row(text, "hospital sources", "citing"))
+    assert found == {("Police", "held two men")}

@@ -39,6 +39,8 @@ from reportedly.attribution.sources import whole
         ("A site called Elm Wire 24 said no.", "A site called", "said", "A site called Elm Wire 24"),
         ("Rights group Access Now said no.", "Rights group Access", "said", "Rights group Access Now"),
         ("The Elm Commission on Tuesday said no.", "The Elm Commission on", "said", "The Elm Commission"),
+        ("President Roca, asked if it rains, said no.", "President Roca", "asked", None),
+        ("The state news agency BSV said no.", "The state news agency", "said", "The state news agency BSV"),
         ("The has reportedly left.", "The", "reportedly", None),
     ],
 )

@@ -86,3 +86,9 @@ def test_other_colons_are_no_headlines(text):
 def test_a_toll_that_somebody_puts_at_a_number():
     text = "It rained. Lebanon's health ministry put the death toll at nine on Monday. “We put the total at 5,” she said."
     assert found(text) == [("Lebanon's health ministry", "put", "the death toll at nine")]
+
+
+def test_who_puts_a_number_may_cite_another():
+    text = "The Elm Star, citing hospital sources, put the number of injured at 48."
+    content = "the number of injured at 48"
+    assert found(text) == [("The Elm Star", "put", content), ("hospital sources", "citing", content)]

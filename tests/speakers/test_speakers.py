@@ -334,3 +334,9 @@ def test_a_report_in_an_outlet_is_the_outlets_and_no_relay_of_others():
     text = "Earlier reports in the Oregonian suggested it rains; Ruth Vandal said those were wrong."
     rows = read(text, ("Earlier reports in the Oregonian", "suggested", "it rains"), ("Ruth Vandal", "said", "those were wrong"))
     assert [r.chain for r in rows] == [("Oregonian",), ("Ruth Vandal",)]
+
+
+def test_his_ministry_is_of_who_opens_the_sentence():
+    text = "Ana Roca said it rains. Minister Juan Holt called the envoy, his ministry said."
+    rows = ("Ana Roca", "said", "it rains"), ("his ministry", "said", "Minister Juan Holt called the envoy")
+    assert [s for s, _ in speakers(text, *rows)] == ["Ana Roca", "Juan Holt's ministry"]

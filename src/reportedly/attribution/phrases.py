@@ -36,6 +36,7 @@ _ROUND = re.compile(
     r" (?:(?:have|has|had|began|started|are|were|is|was) (?:been )?)?"
     r"(?:spread(?:ing)?|circulat(?:ed|ing)|surfac(?:ed|ing)|emerged|swirl(?:ed|ing)|went viral)\b"
 )
+_ADJUNCT = re.compile(r"(?P<first>[A-Za-z]+)(?: [^,.;:\n\"“”]{2,60})?, that ")
 _SPILLED = 5
 """Words of a beginning that no reader would take for a content."""
 _REACH = 160
@@ -72,7 +73,10 @@ def settle_phrases(drafts: Sequence[Draft], text: Text) -> list[Draft]:
     kept = [_quoted(d, text) for d in named]
     kept = [
         settle_telling(_parted(d, kept, text), text)
-        for d in _beside([_headline(_spilled(_unswallowed(_reached(_spread(d, text), text), text), text), text) for d in kept], text)
+        for d in _beside(
+            [_headline(_spilled(_unswallowed(_reached(_without_adjunct(_spread(d, text), text), text), text), text), text) for d in kept],
+            text,
+        )
     ]
     return [*kept, *_rejected(kept, text)]
 
@@ -95,6 +99,16 @@ def _spread(row: Draft, text: Text) -> Draft:
     s, e = row.content[0]
     round_ = _ROUND.search(text.text, s, e)
     return replace(row, content=((s, round_.start()), *row.content[1:])) if round_ and round_.start() > s else row
+
+
+def _without_adjunct(row: Draft, text: Text) -> Draft:
+    """The row without what stands between its cue and "that": "claimed, without evidence, that the dam leaks"."""
+    if not row.cue or not row.content or row.content[0][0] < row.cue[-1][1]:
+        return row
+    s, e = row.content[0]
+    led = _ADJUNCT.match(text.text, s, e)
+    known = led and led["first"].casefold() in words("attribution", "cues", "adverbial")
+    return replace(row, content=((led.end(), e), *row.content[1:])) if led and known else row
 
 
 def _reached(row: Draft, text: Text) -> Draft:

@@ -173,7 +173,7 @@ def _share(drafts: Sequence[Draft], text: Text) -> list[Draft]:
     whole = [d for d in drafts if d.content]
     out = list(whole)
     for empty in (d for d in drafts if not d.content and d.source and _cue(d, text) in words("attribution", "cues", "relay")):
-        near = [d for d in whole if _far(d, empty.cue[0]) <= _REACH]
+        near = [d for d in whole if _far(d, empty.cue[0]) <= _REACH and any(_together(s, empty.cue[0], text.text) for s in d.content)]
         if near:
             out.append(replace(empty, content=min(near, key=lambda d: _far(d, empty.cue[0])).content))
     return out

@@ -19,7 +19,6 @@ _LIST = re.compile(rf"(?:, {_ITEM}){{0,6}},? and (?P<last>{_ITEM}?)(?: (?:all|bo
 _OPEN = re.compile(r" (?:by|of|from)$")
 _NAMED = re.compile(r" (?:(?:the |an? )?[A-Z][\w’'&-]*(?: [A-Z][\w’'&-]*){0,4}|(?:the|an?|his|her|its|their) [\w’'-]+)")
 _NAMING = re.compile(r" (?:called|named|dubbed|known as)$")
-_CUT_NAME = re.compile(r" [A-Z][\w’'&-]*$")
 _NAME = re.compile(
     r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z.]* )"
     r"[\"“]?[A-Z][\w’'&-]*(?: (?:of |for |the )?[A-Z\d][\w’'&-]*){0,5}[\"”]?"
@@ -72,9 +71,8 @@ def _extended(s: int, e: int, cue: Span | None, text: str) -> int:
         e -= 4
     if _POSTED.search(text, s, e) and (where := _WHERE.match(text, e)):
         e = where.end()
-    if (name := _NAME.match(text, e)) and (
-        _NAMING.search(text, s, e) or (_CUT_NAME.search(text, s, e) and cue and name.end() + 1 == cue[0])
-    ):
+    name = _NAME.match(text, e)
+    if name and (_NAMING.search(text, s, e) or (cue and name.end() + 1 == cue[0] and " " in text[s:e])):
         e = name.end()
     if _OPEN.search(text, s, e) and (named := _NAMED.match(text, e)):
         e = named.end()
@@ -94,10 +92,15 @@ def _listed(end: int, cue: Span | None, text: str) -> int:
 def _was_asked(source: Span, cue: Span, text: str) -> bool:
     """ "Asked whether P, she said no": who answers is not who asks, and nobody else is named."""
     return (
-        text[slice(*cue)].casefold() in {"asked", "asked about"}
-        and bool(_ASKED.search(text, max(0, cue[0] - 14), cue[0]))
+        text[slice(*cue)].casefold() in {"asked", "asked about", "asked if", "asked whether"}
+        and _is_asked(source, cue, text)
         and source[0] != cue[0]
     )
+
+
+def _is_asked(source: Span, cue: Span, text: str) -> bool:
+    """Whether "asked" opens a clause about who answers: "Asked if P, she said", "Roca, asked if P, said"."""
+    return text[source[1] : cue[0]] == ", " or bool(_ASKED.search(text, max(0, cue[0] - 14), cue[0]))
 
 
 def _addressed(source: Span, cue: Span, text: str) -> bool:

@@ -98,8 +98,12 @@ def _closed(text: Text, rows: _Rows, floor: float) -> Iterator[Draft]:
 def _counted(text: Text, rows: _Rows, floor: float) -> Iterator[Draft]:
     """Rows for "the ministry put the death toll at nine"."""
     for told in (m for start, end in text.paragraphs for m in _put().finditer(text.text, start, end)):
-        if not text.quoted[told.start()] and not _taken(rows, told.start(), told.end(), floor):
-            yield Draft((told.span("who"),), (told.span("cue"),), (text.trim_content(told.span("what")),), SURE)
+        if text.quoted[told.start()] or _taken(rows, told.start(), told.end(), floor):
+            continue
+        content = (text.trim_content(told.span("what")),)
+        yield Draft((told.span("who"),), (told.span("cue"),), content, SURE)
+        if told["cited"]:
+            yield Draft((told.span("cited"),), (told.span("citing"),), content, SURE)
 
 
 def _read_headlines(rows: _Rows, text: Text) -> None:
@@ -157,7 +161,9 @@ def _document() -> re.Pattern[str]:
 def _put() -> re.Pattern[str]:
     counted = "|".join(words("attribution", "cues", "counted"))
     return re.compile(
-        r"(?:^|(?<=\n)|(?<=[.!?] )|(?<=[.!?][\"”] ))(?P<who>[A-Z][^.,;:\n\"“”]{2,60}?) (?P<cue>(?:has |have |had |later |earlier )?puts?) "
+        r"(?:^|(?<=\n)|(?<=[.!?] )|(?<=[.!?][\"”] ))(?P<who>[A-Z][^.,;:\n\"“”]{2,60}?)"
+        r"(?:, (?P<citing>citing|quoting) (?P<cited>[^.,;:\n\"“”]{3,60}),)? "
+        r"(?P<cue>(?:has |have |had |later |earlier )?puts?) "
         rf"(?P<what>(?:the|its|their|his|her) (?:[a-z-]+ ){{0,3}}?(?:{counted})[^.;:\n\"“”]{{0,40}}? at [^.;:\n\"“”]{{1,50}}?)"
         r"(?=[.;\n]|,| (?:on|after|while|but) )"
     )

@@ -144,12 +144,23 @@ class Speakers:
         which = PRONOUNS.get(owner.lower())
         if not rest or owner.lower() not in words("speakers", "titles", "possessives") or which is None:
             return None
-        found = self.memory.pronoun(which, span[0])
+        found = self._subject_before(which, span[0]) or self.memory.pronoun(which, span[0])
         if found is None or " and " in found.name or not found.name[:1].isupper() or said.head in words("speakers", "titles", "homes"):
             return None
         if rest == "own":
             return found.by("owner", span[0])
         return replace(self._as_written(phrase(rest), span[0]), name=f"{found.name}{self._mark}s {rest}", rule="owner", near=found.place)
+
+    def _subject_before(self, which: str, place: int) -> Said | None:
+        """The person who opens the sentence that "his ministry said" closes."""
+        if which not in {"he", "she"} or self.memory.in_quote(place):
+            return None
+        low = max(self.text.rfind("\n", 0, place), self.text.rfind(". ", 0, place)) + 1
+        for piece in self.cast.within(low, place)[:1]:
+            person = self.cast.person(piece.name, piece.start, titled(piece))
+            if person and person.gender in (None, which) and not self.memory.in_quote(piece.start):
+                return Said(person.name, "person", piece.start, person.gender)
+        return None
 
     def _member(self, said: Phrase, place: int) -> Said | None:
         """ "The other" and "one of them" are one of the group that spoke last: "one of two people familiar with the talks"."""
