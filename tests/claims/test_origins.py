@@ -30,6 +30,11 @@ def test_an_outlet_counts_where_nobody_better_is():
     assert names(by("p#a1", "Reuters", kind="organization")) == ["Reuters"]
 
 
+def test_they_are_nobodys_origin_and_go_back_to_who_calls_them_so():
+    assert names(by("p#a1", "they", "Orlan Teague", kind="group")) == ["Orlan Teague"]
+    assert names(by("p#a1", "they", kind="group"), by("q#a1", "Orlan Teague")) == ["Orlan Teague"]
+
+
 def test_nobody_is_no_origin():
     assert origins([evidence("p#a1")]) == ()
 

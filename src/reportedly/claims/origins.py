@@ -1,6 +1,7 @@
 """Who stands behind a claim first-hand: repeats, relays and copies folded into the origins they go back to.
 
-1. A row's origin is the first element of its chain; names that may be one speaker's are one origin, across articles.
+1. A row's origin is the first element of its chain, or whoever calls them "they" where the article does not tell who that is; names
+   that may be one speaker's are one origin, across articles.
 2. Whoever only passes the claim on for another origin of it (a relay in some chain) is not one.
 3. An outlet, or a description that names nobody ("reports", "sources"), is an origin only where nobody better is; so is an organization
    beside a person who speaks in the same article.
@@ -20,6 +21,7 @@ from reportedly.claims.features import same_speaker
 from reportedly.claims.namesakes import Namesakes
 from reportedly.claims.values import Evidence, Origin
 from reportedly.speakers import outlets
+from reportedly.speakers.source import PRONOUNS
 from reportedly.wordlists import words
 
 COPIED = 0.8
@@ -47,16 +49,17 @@ def origins(supports: Sequence[Evidence]) -> tuple[Origin, ...]:
 
 
 def first(evidence: Evidence) -> str | None:
-    """Who a row goes back to; None where nobody is indicated."""
+    """Who a row goes back to: the first link of its chain that is more than a pronoun; None where nobody is indicated."""
     if evidence.speaker is None:
         return None
-    return evidence.chain[0] if evidence.chain else evidence.speaker
+    named = (name for name in evidence.chain if name.casefold() not in PRONOUNS)
+    return next(named, evidence.speaker)
 
 
 def is_vague(name: str) -> bool:
     """Whether a description names nobody: "several media reports"."""
     found = outlets.fold(name).split()
-    return not found or found[-1].strip(".,") in words("claims", "words", "vague")
+    return not found or name.casefold() in PRONOUNS or found[-1].strip(".,") in words("claims", "words", "vague")
 
 
 def firm(evidence: Evidence) -> bool:
