@@ -30,7 +30,7 @@ _DATELINE = re.compile(r"[A-Z][A-Z .,'’/-]{2,40}(?:, ?[A-Z][\w. ]{1,14}?)?(?:,
 _NEITHER = re.compile(r"\bneither \w+ nor $")
 _JOINT = 30
 """Code points between two spans of a content that may be one."""
-_ENDS = re.compile(r"[.!?;:\n\"“”]")
+_ENDS = re.compile(r"[.!?;:\n\"“”—–]|, (?:which|who|whose|where)\b")
 _WORD = re.compile(r"[^\W_]+")
 
 
