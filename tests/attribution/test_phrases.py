@@ -123,6 +123,13 @@ def test_a_condition_and_what_nothing_hands_to_anybody_are_no_rows():
     assert not unsaid(row(text, "The paper", "said", "if the report is confirmed, the dam will be closed"), whole)
 
 
+def test_what_is_feared_for_is_no_proposition():
+    text = "Both asked not to be named, because they feared for their jobs. They feared that the dam leaks."
+    whole = Text(text, ((0, len(text)),), quoted_in(text, ((0, len(text)),)))
+    assert unsaid(row(text, "they", "feared for", "their jobs"), whole)
+    assert not unsaid(row(text, "They", "They feared", "the dam leaks"), whole)
+
+
 def test_a_headlines_verb_is_no_cue():
     text = "Police: Teen who reported theft lied"
     assert settled(text, row(text, "Police", "reported", "Teen who")) == [("Police", "", "Teen who reported theft lied")]

@@ -37,6 +37,8 @@ _ROUND = re.compile(
     r"(?:spread(?:ing)?|circulat(?:ed|ing)|surfac(?:ed|ing)|emerged|swirl(?:ed|ing)|went viral)\b"
 )
 _ADJUNCT = re.compile(r"(?P<first>[A-Za-z]+)(?: [^,.;:\n\"“”]{2,60})?, that ")
+_FEARED = re.compile(r"\b(?:fear(?:s|ed|ing)?|afraid|worried|concerned) (?:for|about) $")
+_OWN = re.compile(r"(?:his|her|its|their|my|our) (?:[\w’'-]+ ){0,2}[\w’'-]+")
 _SPILLED = 5
 """Words of a beginning that no reader would take for a content."""
 _REACH = 160
@@ -84,10 +86,13 @@ def settle_phrases(drafts: Sequence[Draft], text: Text) -> list[Draft]:
 def unsaid(row: Draft, text: Text) -> bool:
     """Whether the ledger's guide gives no row to what PolNeAR's may.
 
-    That is the article's own "no group has claimed responsibility", the condition in "if that is confirmed", and words inside of
-    others' that nothing hands to anybody.
+    That is the article's own "no group has claimed responsibility", the condition in "if that is confirmed", what somebody "feared
+    for", which can be neither true nor false, and words inside of others' that nothing hands to anybody.
     """
     if row.source and _NOBODY.match(text.text, *row.source[0]):
+        return True
+    feared = row.cue and row.content and _FEARED.search(text.text, max(0, row.cue[0][0] - 1), row.content[0][0])
+    if feared and _OWN.fullmatch(text.text, *row.content[0]):
         return True
     return _condition(row, text) or (row.inner and not row.cue and (not row.source or text.kind(row.content) == "indirect"))
 
