@@ -1,6 +1,7 @@
 """Sentences that close with who told them, and that the tagger has not read: "The club has sold him, per the Courier."
 
-Such a row is as sure as SURE says: of what this reads on PolNeAR's development set and on bare news, that much is right by eye.
+They are too rare in the annotated articles to measure how often they are right, so SURE is a guess on the careful side; a row that the
+tagger has read in the same sentence goes first.
 """
 
 from __future__ import annotations
