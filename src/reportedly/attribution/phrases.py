@@ -5,6 +5,10 @@
 - "..., a claim that Kyiv denied", "..., which Kyiv denies": a row of its own, over the words for what was just told.
 - "The dam, she said, was safe", "the firm, according to its website, employs 300": one content on both sides of who said it; the tagger
   often keeps one.
+- "Rumors that P spread on Facebook", "claimed, without evidence, that P", "P, a charge that she rejects", "Skyhop, an airline, closed, a
+  union said": a content's own words, no fewer and no more.
+- "Police: Teen made up abduction": the words behind a headline's colon; "the firm, which declined to comment, has closed": the clause
+  put in between is a row of the firm's.
 - "asking not to be named": how somebody spoke, and nothing that they said; "if that is confirmed": nobody's report.
 """
 
@@ -73,13 +77,10 @@ def settle_phrases(drafts: Sequence[Draft], text: Text) -> list[Draft]:
     """The drafts with the phrases read as such."""
     named = [d for d in (_without_asking(d, text) for d in drafts) if d]
     kept = [_quoted(d, text) for d in named]
-    kept = [
-        settle_telling(_parted(d, kept, text), text)
-        for d in _beside(
-            [_headline(_spilled(_unswallowed(_reached(_without_adjunct(_spread(d, text), text), text), text), text), text) for d in kept],
-            text,
-        )
-    ]
+    for mend in (_spread, _without_adjunct, _reached, _unswallowed, _spilled, _headline):
+        kept = [mend(d, text) for d in kept]
+    kept = _beside(kept, text)
+    kept = [settle_telling(_parted(d, kept, text), text) for d in kept]
     return [*kept, *_rejected(kept, text)]
 
 
