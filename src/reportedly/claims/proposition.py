@@ -5,7 +5,8 @@
    quoted, and elsewhere the last person of that gender, if one was named not far before.
 3. "It" alone ("but officials denied it") is the claim of another told right before.
 4. A content that is nothing but words for a claim ("the ministry's allegations", "fake news") becomes the last claim told before it,
-   by the one whose allegations they are where that is said.
+   by the one whose allegations they are where that is said; its opposite where the content calls it false.
+5. "Reports that the dam burst" tells that the dam burst (`frames.py`).
 Tense is left as it is.
 """
 
@@ -15,6 +16,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from reportedly.claims.frames import is_false, opposed, unframed
 from reportedly.claims.reading import folded_name
 from reportedly.model import Article, Attribution
 from reportedly.speakers import lexicon
@@ -63,7 +65,9 @@ class Propositions:
             return self._just_told(row)
         if not is_anaphor(told):
             return told if len(carrying(told)) > 1 else None
-        return self._antecedent(row)
+        meant = self._antecedent(row)
+        turned = meant is not None and row.commitment != "denies" and is_false(told)
+        return opposed(str(meant)) if turned else meant
 
     def _just_told(self, row: Attribution) -> str | None:
         """What "it" is in "... has collapsed, but officials denied it": the claim of another that ends right before."""
@@ -87,7 +91,7 @@ class Propositions:
 
     def _text(self, row: Attribution) -> str:
         parts = [self._resolved(row, s, min(e, s + _LONGEST)) for s, e in row.content]
-        return tidy(" ".join(parts))
+        return unframed(tidy(" ".join(parts)), denied=row.commitment == "denies")
 
     def _resolved(self, row: Attribution, start: int, end: int) -> str:
         text = self._article.text[start:end]
@@ -149,7 +153,7 @@ def is_anaphor(text: str) -> bool:
     """Whether a content only points at a claim told elsewhere: "the ministry's allegations", "it was fake news"."""
     names = frozenset(w.lower() for n in _names(text) for w in _PART.findall(n))
     heads = words("claims", "words", "anaphors")
-    pointing = heads | words("claims", "words", "reversers") | words("claims", "words", "qualifiers")
+    pointing = heads | words("claims", "words", "reversers") | words("claims", "words", "qualifiers") | words("claims", "frames", "doubts")
     found = [w for w in carrying(text) if (w not in names and not w.endswith("ly") and lexicon.noun_kind(w) is None) or w in heads]
     some = any(w in heads for w in _PART.findall(text.lower()))
     return some and len(found) <= _POINTING and all(w in pointing for w in found)
