@@ -42,6 +42,23 @@ from reportedly.attribution.sources import whole
         ("President Roca, asked if it rains, said no.", "President Roca", "asked", None),
         ("The state news agency BSV said no.", "The state news agency", "said", "The state news agency BSV"),
         ("The has reportedly left.", "The", "reportedly", None),
+        (
+            "Her Green opposite number, Ed Marsh, accused her.",
+            "Her Green opposite number",
+            "accused",
+            "Her Green opposite number, Ed Marsh",
+        ),
+        ("It rains, according to the operator, Elm Hydro.", "the operator", "according to", "the operator, Elm Hydro"),
+        ("It rains, according to the operator, Elm Hydro", "the operator", "according to", "the operator, Elm Hydro"),
+        ("According to the operator, Elm Hydro lost money.", "the operator", "According to", "the operator"),
+        ("According to Ira Holt, Elm Hydro.", "Ira Holt", "According to", "Ira Holt"),
+        ("Elm Water, which owns dams, praised the bill but said no.", "the bill", "said", "Elm Water"),
+        ("On Monday, Holt has praised the crew and later warned of rain.", "the crew", "warned", "Holt"),
+        ("The mayor but also Holt said no.", "Holt", "said", "Holt"),
+        ("It leaks, a jury has heard.", "a jury", "has heard", None),
+        ("Dam leaks, court told", "court", "told", None),
+        ("The court told him that it leaks.", "The court", "told", "The court"),
+        ("The mayor has heard that it leaks.", "The mayor", "has heard", "The mayor"),
     ],
 )
 def test_a_source_is_its_phrase(text, found, cue, want):

@@ -33,6 +33,13 @@ def test_whom_it_was_told_to_is_no_part_of_it(words, content):
     assert settled(text, row(text, "Roca", "told", words)) == ("Roca", "told", content)
 
 
+def test_that_may_stand_further_off():
+    text = "Holt reminded members that accusing one another of lying was wrong."
+    assert settled(text, row(text, "Holt", "reminded", "one another of lying was wrong"))[2] == "accusing one another of lying was wrong"
+    text = "Holt said members that day heard one another of it."
+    assert settled(text, row(text, "Holt", "said", "one another of it"))[2] == "one another of it"
+
+
 def test_only_verbs_of_telling_have_somebody_they_are_told_to():
     text = "Roca said police she knew had left."
     assert settled(text, row(text, "Roca", "said", "police she knew had left")) == ("Roca", "said", "police she knew had left")

@@ -92,3 +92,9 @@ def test_who_puts_a_number_may_cite_another():
     text = "The Elm Star, citing hospital sources, put the number of injured at 48."
     content = "the number of injured at 48"
     assert found(text) == [("The Elm Star", "put", content), ("hospital sources", "citing", content)]
+
+
+def test_a_toll_behind_a_semicolon_is_its_tellers_own():
+    text = "At least nine people died, police say; local media put the figure at 14"
+    told = row(text, "police", "say", "At least nine people died", "local media put the figure at 14")
+    assert found(text, told) == [("police", "say", "At least nine people died"), ("local media", "put", "the figure at 14")]

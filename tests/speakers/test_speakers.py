@@ -340,3 +340,36 @@ def test_his_ministry_is_of_who_opens_the_sentence():
     text = "Ana Roca said it rains. Minister Juan Holt called the envoy, his ministry said."
     rows = ("Ana Roca", "said", "it rains"), ("his ministry", "said", "Minister Juan Holt called the envoy")
     assert [s for s, _ in speakers(text, *rows)] == ["Ana Roca", "Juan Holt's ministry"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Rovers have sold him. Rovers said no.", "organization"),
+        ("City and Rovers have met. Rovers said no.", "person"),
+        ("Lumen said no.", "person"),
+    ],
+)
+def test_a_team_has_many_members(text, kind):
+    source = "Lumen" if "Lumen" in text else "Rovers"
+    assert speakers(text, (source, "said", "no")) == [(source, kind)]
+
+
+def test_an_operator_is_no_person():
+    assert speakers("The operator, Elm Hydro, said no.", ("The operator, Elm Hydro", "said", "no")) == [("Elm Hydro", "organization")]
+    assert speakers("The operator, Ruth Vandal, said no.", ("The operator, Ruth Vandal", "said", "no")) == [("Ruth Vandal", "person")]
+
+
+def test_a_prime_minister_is_no_defence_minister():
+    text = "Defence Minister Ruth Vandal said it rains. The prime minister said no. The minister said yes."
+    rows = [("Defence Minister Ruth Vandal", "said", "it rains"), ("The prime minister", "said", "no"), ("The minister", "said", "yes")]
+    assert [s for s, _ in speakers(text, *rows)] == ["Ruth Vandal", "prime minister", "Ruth Vandal"]
+
+
+def test_a_time_zone_is_nobody():
+    text = "10:42 GMT. The operator said no."
+    assert speakers(text, ("The operator", "said", "no")) == [("operator", "organization")]
+
+
+def test_what_a_speaker_does_is_no_part_of_the_name():
+    assert speakers("The Speaker, intervening, said no.", ("The Speaker, intervening", "said", "no"))[0][0] == "Speaker"

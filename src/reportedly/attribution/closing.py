@@ -15,18 +15,16 @@ from functools import cache
 from typing import NamedTuple
 
 from reportedly.attribution.rows import Draft, Text
+from reportedly.attribution.sentences import begin
 from reportedly.model import Span
 from reportedly.wordlists import words
 
-_LONGEST = 160
-"""Code points from the beginning of a sentence to its content."""
 _NAME = r"(?:[\w.’'&-]+ ){0,7}[\w.’'&-]+"
 _TAIL = re.compile(
     rf",[”\"]? (?:as )?(?:according to (?P<after>{_NAME})"
     rf"|{_NAME} (?:has |have |had |also )?(?:reported|reports?|said|says?|wrote|writes?)"
     r"(?: (?:on|earlier|late|last|this) [\w ]{2,20}|,? citing [^.\n]{3,80})?)(?=[.!?\n]|\Z)"
 )
-_BEGINS = re.compile(r"[.!?][\"”’']?\s+(?=[\"“‘'(A-Z])|\n")
 _OPENING = re.compile(r".?[\"“‘]")
 
 
@@ -68,12 +66,6 @@ def _opened(row: Draft, taken: Sequence[Span], text: Text) -> Draft:
 def _comma(text: str, end: int) -> int:
     """The place of the comma behind a content, which stands inside of a closing quotation mark."""
     return end if text[end : end + 1] == "," else max(end - 2, text.rfind(",", max(0, end - 2), end))
-
-
-def begin(text: str, content: int) -> int:
-    """The first letter of the sentence that a content stands in."""
-    start = max(0, content - _LONGEST)
-    return max((m.end() for m in _BEGINS.finditer(text, start, content)), default=start)
 
 
 @cache

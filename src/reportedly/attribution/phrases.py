@@ -19,8 +19,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from reportedly.attribution.closing import begin, meet
+from reportedly.attribution.closing import meet
 from reportedly.attribution.rows import Draft, Text
+from reportedly.attribution.sentences import begin
 from reportedly.attribution.telling import settle_telling
 from reportedly.model import Span
 from reportedly.wordlists import words

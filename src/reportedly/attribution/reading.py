@@ -18,6 +18,7 @@ from reportedly.attribution.rows import Draft, Text, draft, finish
 from reportedly.attribution.settings import Settings
 from reportedly.attribution.tagger import Floats, Tagger, Window
 from reportedly.attribution.telling import settle_telling
+from reportedly.attribution.turns import take_turns
 from reportedly.attribution.unread import unread
 from reportedly.model import Attribution, Span
 
@@ -55,7 +56,7 @@ def drafts(text: str, paragraphs: tuple[Span, ...], tagger: Tagger) -> tuple[lis
             if held:
                 nested = _drafts(held, window, window.inner, pieces, view, tagger.settings, inner=True)
                 inner += [settle_telling(d, view) for d in nested if d.content]
-    outer = take_posts(unread(outer, view, tagger.settings.floor), view)
+    outer = take_turns(take_posts(unread(outer, view, tagger.settings.floor), view), view)
     return [d for d in outer if not d.inner], inner + [d for d in outer if d.inner], view
 
 

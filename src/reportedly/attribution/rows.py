@@ -81,8 +81,8 @@ class Text:
     def trim_content(self, span: Span) -> Span:
         """Quotation marks in, a leading "that" and trailing stops outside of quotations out."""
         s, e = _strip(self.text, span)
-        if dateline := _DATELINE.match(self.text, s, e):
-            s = dateline.end()
+        if dateline := _DATELINE.match(self.text, s):
+            s = min(dateline.end(), e)
         s, e = self._take_marks(s, e)
         that = _THAT.match(self.text, s, e)
         if that and that.end() < e:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from reportedly.attribution.sentences import begin
 from reportedly.model import Span
 from reportedly.wordlists import words
 
@@ -34,9 +35,16 @@ _TOLD = re.compile(
     r"(?:asked|told|warned|informed|advised|briefed|notified)\b"
 )
 _FULL_STOP = re.compile(r"\w{4}\.$")
-_CALLED = re.compile(r", (?P<name>[A-Z][\w’'&-]*(?: [A-Z][\w’'&-]*){0,4}),? ")
-"""A name behind a description, right before the cue: "the company, Boeing, said"."""
-_CAPITAL = re.compile(r"\b[A-Z]")
+_CALLED = re.compile(r", (?P<name>[A-Z][\w’'&-]*(?: [A-Z][\w’'&-]*){0,4})(?P<behind>,? |(?=[.;]?(?:\s|$)))")
+"""A name behind a description, right before the cue or at the end of a line: "the company, Boeing, said"."""
+_DESCRIBED = re.compile(r"(?:the|an?|his|her|its|their|[\w’'-]+[’']s?)\s(?:.*\s)?[a-z][\w-]*", re.IGNORECASE)
+_BUT = re.compile(r",? (?:but|and|yet|then|though)(?: also| later| then| still)? ")
+_SUBJECT = re.compile(
+    r"(?:^|, )(?P<noun>(?!On |In |At |But |And |For |By |As |After |Before |While |If |Since |However)"
+    r"(?:[A-Z]|the |an? |his |her |its |their )[\w’'&.-]*(?: [\w’'&.-]+){0,6}?)(?:, [^,]{2,80},)?"
+    r"(?: (?:has|have|had|also|later))* (?:\w+ed|told|backed|met|took|hit|gave) (?:[\w’'-]+ ){0,6}$"
+)
+"""Who "praised the crew" in "Holt praised | the crew | but said": the subject of both verbs."""
 _OWNER = re.compile(r"[’']s?$")
 _OWNED = re.compile(r"(?P<noun>(?: (?!also |later |then )[a-z-]+){1,2}) ")
 _ASKED = re.compile(r"(?:^|[.!?\"”]\s|\n|\b(?:when|if|while|after being|on being) )$")
@@ -47,12 +55,32 @@ def whole(source: Span, cue: Span | None, text: str) -> tuple[Span, ...]:
     s, e = source[0], _trimmed(source, text)
     if text[s:e].casefold() in words("attribution", "cues", "articles"):
         return ()
-    if cue and (_addressed((s, e), cue, text) or _was_asked((s, e), cue, text)):
+    if cue and (_heard((s, e), cue, text) or _addressed((s, e), cue, text) or _was_asked((s, e), cue, text)):
         return ()
     e = _extended(s, e, cue, text)
-    if cue and (called := _CALLED.fullmatch(text, e, cue[0])) and not _CAPITAL.search(text, s + 1, e):
-        return ((s, called.end("name")),)
+    if cue and (called := _name(s, e, cue, text)):
+        return ((s, called),)
+    if cue and (subject := _subject(s, e, cue, text)):
+        return (subject,)
     return ((s, _listed(e, cue, text)),)
+
+
+def _name(s: int, e: int, cue: Span, text: str) -> int | None:
+    """Where the name ends that a description leads to: "according to the operator, Varra Hydro."."""
+    called = _CALLED.match(text, e)
+    if called is None or not _DESCRIBED.fullmatch(text, s, e):
+        return None
+    at_cue = called.end() == cue[0]
+    return called.end("name") if at_cue or (cue[1] <= s and not called["behind"].endswith(" ")) else None
+
+
+def _subject(s: int, e: int, cue: Span, text: str) -> Span | None:
+    """Whose verb stands before a source that cannot be the cue's subject: "Holt praised | the crew | but said"."""
+    if not e < cue[0] or not _BUT.fullmatch(text, e, cue[0]):
+        return None
+    start = begin(text, s)
+    found = _SUBJECT.search(text[start:s])
+    return (start + found.start("noun"), start + found.end("noun")) if found else None
 
 
 def _trimmed(source: Span, text: str) -> int:
@@ -101,6 +129,15 @@ def _was_asked(source: Span, cue: Span, text: str) -> bool:
 def _is_asked(source: Span, cue: Span, text: str) -> bool:
     """Whether "asked" opens a clause about who answers: "Asked if P, she said", "Roca, asked if P, said"."""
     return text[source[1] : cue[0]] == ", " or bool(_ASKED.search(text, max(0, cue[0] - 14), cue[0]))
+
+
+def _heard(source: Span, cue: Span, text: str) -> bool:
+    """ "A jury has heard", "..., court told": who hears it does not say it."""
+    head = text[slice(*source)].casefold().rpartition(" ")[2]
+    if head not in words("attribution", "cues", "hearers"):
+        return False
+    verb = text[slice(*cue)].casefold().rpartition(" ")[2]
+    return verb in {"heard", "hears"} or (verb in {"told", "hears"} and text[cue[1] : cue[1] + 1] in ("", "\n"))
 
 
 def _addressed(source: Span, cue: Span, text: str) -> bool:

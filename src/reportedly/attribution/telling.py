@@ -12,6 +12,7 @@ from reportedly.wordlists import words
 _WHO = re.compile(r",? (?:who|which|that) (?:(?:has|have|had|also|later|first) )*")
 _OF_WHAT = re.compile(r" (?:of|about|that|over) [^.,;:!?\n\"“”]{3,120}(?=[.,;:!?\n]|\Z)")
 _BE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b")
+_FAR_THAT = re.compile(r"(?: (?!that\b)[\w’'-]+){1,4} that(?: [\w’'-]+){1,4} ")
 _TO_THAT = re.compile(
     r"(?:(?:the|an?|his|her|its|their|several|some|two) )?[\w’'-]+(?: (?!said|was|is|had|has|were|would|will)[\w’'-]+){0,4}?,? that\s+"
 )
@@ -25,7 +26,12 @@ def settle_telling(row: Draft, text: Text) -> Draft:
     verb = text.text[slice(*row.cue[-1])].rpartition(" ")[2].casefold()
     row = _completed(row, verb, text)
     start, end = row.content[0]
-    if verb not in words("attribution", "cues", "telling") or not 0 <= start - row.cue[-1][1] <= 1:
+    if verb not in words("attribution", "cues", "telling"):
+        return row
+    if _FAR_THAT.fullmatch(text.text, row.cue[-1][1], start) and row.source != ((start, end),):
+        far = text.text.index(" that ", row.cue[-1][1])
+        return replace(row, content=((far + len(" that "), end), *row.content[1:]))
+    if not 0 <= start - row.cue[-1][1] <= 1:
         return row
     whom = _TO_THAT.match(text.text, start, end) or _known().match(text.text, start, end)
     return replace(row, content=((whom.end(), end), *row.content[1:])) if whom and whom.end() < end else row

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from reportedly.attribution.closing import begin, meet
+from reportedly.attribution.closing import meet
 from reportedly.attribution.rows import Draft, Text
+from reportedly.attribution.sentences import begin
 from reportedly.model import Span
 from reportedly.wordlists import words
 
@@ -99,7 +100,12 @@ def _closed(text: Text, rows: _Rows, floor: float) -> Iterator[Draft]:
 def _counted(text: Text, rows: _Rows, floor: float) -> Iterator[Draft]:
     """Rows for "the ministry put the death toll at nine"."""
     for told in (m for start, end in text.paragraphs for m in _put().finditer(text.text, start, end)):
-        if text.quoted[told.start()] or _taken(rows, told.start(), told.end(), floor):
+        if text.quoted[told.start()]:
+            continue
+        if text.text.startswith("; ", told.start() - 2):
+            for number, row in list(rows.near(told.start(), told.end())):
+                rows.put(number, _before(row, told.start(), told.end(), text) or row)
+        if _taken(rows, told.start(), told.end(), floor):
             continue
         content = (text.trim_content(told.span("what")),)
         yield Draft((told.span("who"),), (told.span("cue"),), content, SURE)
@@ -162,11 +168,11 @@ def _document() -> re.Pattern[str]:
 def _put() -> re.Pattern[str]:
     counted = "|".join(words("attribution", "cues", "counted"))
     return re.compile(
-        r"(?:^|(?<=\n)|(?<=[.!?] )|(?<=[.!?][\"”] ))(?P<who>[A-Z][^.,;:\n\"“”]{2,60}?)"
+        r"(?:^|(?<=\n)|(?<=[.!?] )|(?<=[.!?][\"”] )|(?<=; )(?=[a-z]))(?P<who>[A-Za-z][^.,;:\n\"“”]{2,60}?)"
         r"(?:, (?P<citing>citing|quoting) (?P<cited>[^.,;:\n\"“”]{3,60}),)? "
         r"(?P<cue>(?:has |have |had |later |earlier )?puts?) "
         rf"(?P<what>(?:the|its|their|his|her) (?:[a-z-]+ ){{0,3}}?(?:{counted})[^.;:\n\"“”]{{0,40}}? at [^.;:\n\"“”]{{1,50}}?)"
-        r"(?=[.;\n]|,| (?:on|after|while|but) )"
+        r"(?=[.;\n]|,| (?:on|after|while|but) |\Z)"
     )
 
 

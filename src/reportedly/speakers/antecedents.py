@@ -193,7 +193,8 @@ class Memory:
                 one.rule == "written" and one.name == said.head != said.words
             ):
                 theirs = {normal(w) for w in f"{one.words} {one.name}".split()}
-                if one.place < place and (not mods or mods & theirs or not said.proper):
+                same = not _another_office({normal(said.head), *mods}, theirs)
+                if one.place < place and same and (not mods or mods & theirs or not said.proper):
                     return one
         return None
 
@@ -216,6 +217,8 @@ class Memory:
         if (party := _parties(mine)) and (others := _parties(entity.roles)) and not party & others:
             return 0.0
         if (lands and theirs and not lands & theirs) or (mine & words("speakers", "titles", "standing") and "vice" in entity.roles - mine):
+            return 0.0
+        if _another_office(mine - lands, entity.roles):
             return 0.0
         return 1.0 + len(lands & theirs) + 0.3 * len((mine - lands) & entity.roles)
 
@@ -256,6 +259,13 @@ def _is_group(opening: re.Match[str]) -> bool:
         )
     leads = count.casefold() in words("speakers", "titles", "counting") or lexicon.country(count) is not None
     return leads and lexicon.noun_kind(opening["head"].casefold()) == "group"
+
+
+def _another_office(mine: set[str], theirs: set[str]) -> bool:
+    """Whether "the prime minister" is asked of a defence minister: offices of one noun differ by what stands before it."""
+    offices = words("speakers", "titles", "portfolios")
+    before = mine - offices - words("speakers", "titles", "tenures")
+    return bool(mine & theirs & offices) and bool(before) and not before & theirs
 
 
 def _mention(entity: Entity, place: int) -> int:

@@ -19,6 +19,9 @@ _WHICH = re.compile(r"(?: \([^()\n]{2,12}\))?, (?:which|whose parent)\b")
 _NOUN = re.compile(r"\b([a-z]+) $")
 _REACH = 24
 """Code points before a name in which the noun that it is called stands."""
+_MANY = re.compile(r" (?:have|are|were)\b")
+"""Behind a team's name: "Rovers have always insisted"."""
+_JOINED = re.compile(r"\b(?:and|or|if|nor|as|than|though|wish) $")
 _IT_WOULD = re.compile(
     r"(?: has| had)? (?:said|says?|announced|denied|confirmed) (?:on \w+ |that )?"
     r"it (?:would|will|has|had|is|was|does|did|plans?|planned|expects?|disagreed|could) "
@@ -37,7 +40,8 @@ def introduced(said: Phrase) -> tuple[str, str] | None:
 def apposed(text: str, start: int, name: int) -> bool:
     """Whether an organization's noun alone leads to the name that starts at `name`: "the company, Boeing"."""
     match = _APPOSED.fullmatch(text, start, name)
-    return match is not None and lexicon.noun_kind(match["noun"]) == "organization"
+    first = text[name : name + _REACH].partition(" ")[0]
+    return match is not None and lexicon.noun_kind(match["noun"]) == "organization" and not lexicon.is_first_name(first)
 
 
 def is_which(text: str, ends: Iterable[int]) -> bool:
@@ -52,10 +56,11 @@ def _runs(text: str, end: int) -> bool:
 
 
 def is_it(text: str, name: str, places: Iterable[int]) -> bool:
-    """Whether the article tells that a single name is no surname: "the social platform Vybe", "Vybe said it would"."""
+    """Whether the article tells that a single name is no surname: "the social platform Vybe", "Rovers have", "Vybe said it would"."""
     for at in places:
         before = _NOUN.search(text, max(0, at - _REACH), at)
-        if (before and is_organizations(before[1])) or _IT_WOULD.match(text, at + len(name)):
+        many = _MANY.match(text, at + len(name)) and not _JOINED.search(text, max(0, at - _REACH), at)
+        if (before and is_organizations(before[1])) or many or _IT_WOULD.match(text, at + len(name)):
             return True
     return False
 

@@ -41,7 +41,7 @@ def _by_noun(said: Phrase, low: str) -> SpeakerKind | None:
 
 
 def _by_look(said: Phrase, plural: bool) -> SpeakerKind:
-    if said.head.endswith(("men", "women", "ists")) or _COUNT.match(said.words):
+    if (said.head.endswith(("men", "women", "ists")) and said.words.split()[-1].islower()) or _COUNT.match(said.words):
         return "group"
     singular = _singular(said.head)
     if singular in lexicon.roles() or lexicon.noun_kind(singular) == "organization":

@@ -38,9 +38,7 @@ _AGENCY_NAMED = re.compile(
     r"[\"“]?([A-Z][\w’'-]*(?: (?:(?:de|del|della|dello|di|du|des) )?[A-Z][\w’'-]*){0,3})[\"”]?"
 )
 # what is told of somebody without a name is no part of what they are called
-_TOLD = re.compile(
-    r", (?:who|whose|which|speaking|asking|published|released|issued|posted|written|conducted|commissioned|dated)\b.*$", re.DOTALL
-)
+_TOLD = re.compile(r", (?:who|whose|which|[a-z]+ing|published|released|issued|posted|written|conducted|commissioned|dated)\b.*$", re.DOTALL)
 _DANGLING = re.compile(r",? (?:that|which) (?:was|were|has been|have been|had been) \w+ (?:by|to|from|in)$")
 # mentions of a name that are asked for what stands behind them, so that long pages stay linear
 _LOOKED_AT = 12
@@ -211,11 +209,11 @@ class Speakers:
             described = _MEDIUM.search(self.text[start : piece.start])
             if described and outlets.is_outlet(piece.name) and piece.end >= end - 1:
                 return Said(self._outlet(piece.name) or piece.name, "organization", start, None, "", said.words, "name")
-            if office or self._looks_human(piece):
-                return Said(piece.name, "person", start, None, "", said.words, "name")
-            if piece.end >= end - 1 and called.apposed(self.text, start, piece.start):
+            if piece.end >= end - 1 and not office and called.apposed(self.text, start, piece.start):
                 entity = self.cast.thing(piece.name, start)
                 return Said(entity.name if entity else piece.name, "organization", start, None, "", said.words, "name")
+            if office or self._looks_human(piece):
+                return Said(piece.name, "person", start, None, "", said.words, "name")
         # "the state-run Xinhua"
         outlet = outlets.at(self.text, start, end) if said.words[:1].islower() else None
         if outlet and outlet[1] >= end - 1 and outlets.known(outlet[0]):
