@@ -21,8 +21,8 @@ from torch import Tensor, nn
 
 from training import data
 from training.encoder import SHAPES, TAGS, Tagger
-from training.loop import Batch, digest, facts_beside, load_tokenizer, pooled, run, write_facts
-from training.teacher import Teacher, load
+from training.loop import HEADS_RATE, Batch, digest, facts_beside, load_tokenizer, pooled, run, write_facts
+from training.teacher import Teacher, load, together
 from training.train import loss_of
 
 BARE = "claims/fnc1/train_bodies.csv"
@@ -46,31 +46,31 @@ def bare(text: str, tokenizer: Tokenizer, style: int) -> data.Annotated:
     return article
 
 
-def batches(articles: list[data.Annotated], rng: random.Random, repeat: int) -> list[list[dict]]:
+def batches(articles: list[data.Annotated], rng: random.Random, repeat: int, other: float) -> list[list[dict]]:
     """One epoch's windows, half of them of at most half a window's length, in batches of like length."""
     found: list[dict] = []
     for article in articles:
         for _ in range(repeat if article.style == data.LEDGER and (article.tags != data.IGNORE).any() else 1):
             size = rng.choice((data.SIZE, data.SIZE // 2))
-            found += [_shown(s, rng) for s in data.samples(article, rng.randrange(40, size), size=size)]
+            found += [_shown(s, rng, other) for s in data.samples(article, rng.randrange(40, size), size=size)]
     return pooled(found, rng)
 
 
-def _shown(sample: dict, rng: random.Random) -> dict:
-    if rng.random() >= OTHER_GUIDE:
+def _shown(sample: dict, rng: random.Random, other: float) -> dict:
+    if rng.random() >= other:
         return sample
     blank = np.full_like(sample["tags"], data.IGNORE)
     return {**sample, "style": 1 - sample["style"], "tags": blank, "cue": blank}
 
 
-def loss_from(student: Tagger, teacher: Teacher, kept: tuple[int, ...], batch: Batch) -> Tensor:
+def loss_from(student: Tagger, teacher: Teacher, kept: tuple[int, ...], gold: float, batch: Batch) -> Tensor:
     """The teacher's tags, pointers and (of one width) states, and the annotators' loss where there is one."""
     tags, pointers, wanted = teacher(batch)
     states = student.states(batch["ids"], batch["shape"], batch["mask"], batch["style"])
     mine, *points = student.heads(states[-1], batch["mask"])
     live = batch["mask"].bool()
     nested = live & (batch["style"][:, 1] > 0)[:, None]
-    total = GOLD * loss_of((mine, *points), batch)
+    total = gold * loss_of((mine, *points), batch)
     for k, keep in ((0, live), (1, nested)):
         if keep.any():
             theirs = tags[..., k * TAGS : (k + 1) * TAGS][keep]
@@ -106,8 +106,10 @@ def distil(args: argparse.Namespace) -> None:
     named = [row for file in files for row in data.polnear(args.data / file)] + [*data.ledger(args.data / "ledger/train")]
     articles = [data.annotate(text, rows, style, tokenizer) for text, rows, style in named]
     styles = random.Random(args.seed)
-    articles += [bare(t, tokenizer, styles.randrange(2)) for t in bare_texts(args.data / BARE)]
-    (teacher, model), student = load(args.teacher, args.teacher_shape, args.device, args.threads), Tagger(SHAPES[args.shape])
+    if args.bare:
+        articles += [bare(t, tokenizer, styles.randrange(2)) for t in bare_texts(args.data / BARE)]
+    loaded = [load(file, args.teacher_shape, args.device, args.threads) for file in args.teacher]
+    teacher, model, student = together([ask for ask, _ in loaded]), loaded[0][1], Tagger(SHAPES[args.shape])
     if args.init:
         student.load_state_dict(torch.load(args.init, map_location="cpu"))
     elif model is not None:
@@ -115,31 +117,42 @@ def distil(args: argparse.Namespace) -> None:
     else:
         raise SystemExit("an exported teacher has no layers to begin with: give --init STATE")
     student.to(args.device)
-    work = [b for k in range(args.epochs) for b in batches(articles, random.Random(args.seed * 100 + k), args.repeat)]
-    run(student, work, lambda batch: loss_from(student, teacher, args.layers, batch), out=args.out, rate=args.rate)
+    work = [b for k in range(args.epochs) for b in batches(articles, random.Random(args.seed * 100 + k), args.repeat, args.other_guide)]
+    run(
+        student,
+        work,
+        lambda batch: loss_from(student, teacher, args.layers, args.gold, batch),
+        out=args.out,
+        rate=args.rate,
+        heads_rate=args.heads_rate,
+    )
     write_facts(
         args.out,
         articles,
         stage="distilled",
         shape=args.shape,
-        teacher_sha256=digest(args.teacher),
-        teacher_made_from=facts_beside(args.teacher),
+        teacher_sha256=[digest(file) for file in args.teacher],
+        teacher_made_from=[facts_beside(file) for file in args.teacher],
         init_sha256=digest(args.init) if args.init else None,
         layers=list(args.layers),
         second_annotators=args.second,
         seed=args.seed,
         epochs=args.epochs,
         rate=args.rate,
+        heads_rate=args.heads_rate,
+        annotators=args.gold,
+        other_guide=args.other_guide,
         ledger_repeat=args.repeat,
         polnear_train_sha256=digest(args.data / "polnear/train.jsonl"),
-        bare_text_sha256=digest(args.data / BARE),
+        bare_text_sha256=digest(args.data / BARE) if args.bare else None,
     )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("data", "teacher", "tokenizer", "out"):
+    for name in ("data", "tokenizer", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--teacher", type=Path, nargs="+", required=True, help="several answer by their mean probabilities")
     parser.add_argument("--shape", choices=tuple(SHAPES), default="fast")
     parser.add_argument("--teacher-shape", choices=tuple(SHAPES), default="minilm")
     layers = "of the teacher, to begin as and to follow"
@@ -147,6 +160,11 @@ def main() -> None:
     parser.add_argument("--init", type=Path, help="state of the student's shape to begin with instead (more of it, or another width)")
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--heads-rate", type=float, default=HEADS_RATE)
+    parser.add_argument("--gold", type=float, default=GOLD, help="weight of the annotators' loss beside the teacher's tags (1)")
+    other = "share of annotated windows shown under the other guide, where only the teacher says what is right"
+    parser.add_argument("--other-guide", type=float, default=OTHER_GUIDE, help=other)
+    parser.add_argument("--no-bare", dest="bare", action="store_false", help="annotated articles only")
     parser.add_argument("--repeat", type=int, default=2, help="how often an epoch shows each ledger article")
     parser.add_argument("--second", action="store_true", help="also what other annotators made of some of PolNeAR's train articles")
     parser.add_argument("--seed", type=int, default=1)

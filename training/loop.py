@@ -60,14 +60,14 @@ def collate(batch: list[dict]) -> Batch:
     return out
 
 
-def optimizer(model: Tagger, rate: float) -> torch.optim.AdamW:
-    """AdamW: encoder at `rate`, new parts at HEADS_RATE, word embeddings and the shape's frozen layers left as they are."""
+def optimizer(model: Tagger, rate: float, heads_rate: float) -> torch.optim.AdamW:
+    """AdamW: encoder at `rate`, new parts at `heads_rate`, word embeddings and the shape's frozen layers left as they are."""
     below = (model.places, model.kinds, model.norm, model.relative, *model.layers[: model.frozen]) if model.frozen else ()
     for part in (model.words, *(p for p in below if p is not None)):
         part.requires_grad_(False)
     new = [p for n, p in model.named_parameters() if n.split(".")[0] in HEADS]
     old = [p for n, p in model.named_parameters() if p.requires_grad and n.split(".")[0] not in HEADS]
-    return torch.optim.AdamW([{"params": old, "lr": rate}, {"params": new, "lr": HEADS_RATE}], weight_decay=0.01)
+    return torch.optim.AdamW([{"params": old, "lr": rate}, {"params": new, "lr": heads_rate}], weight_decay=0.01)
 
 
 def schedule(step: int, steps: int) -> float:
@@ -76,15 +76,23 @@ def schedule(step: int, steps: int) -> float:
     return step / warm if step < warm else max(0.0, (steps - step) / max(1, steps - warm))
 
 
-def run(model: Tagger, work: Sequence[list[dict]], loss_of: Callable[[Batch], Tensor], *, out: Path, rate: float) -> None:
+def run(
+    model: Tagger,
+    work: Sequence[list[dict]],
+    loss_of: Callable[[Batch], Tensor],
+    *,
+    out: Path,
+    rate: float,
+    heads_rate: float = HEADS_RATE,
+) -> None:
     """Train on each batch of `work` in turn; goes on from `out`/last.pt where there is one and leaves `out`/final.pt."""
-    opt = optimizer(model, rate)
+    opt = optimizer(model, rate, heads_rate)
     out.mkdir(parents=True, exist_ok=True)
     begin, device = resume(out / "last.pt", model, opt), model.words.weight.device
     started, seen, recent = time.process_time(), 0, []
     with (out / "log.jsonl").open("a", encoding="utf8") as log:
         for step in range(begin, len(work)):
-            for group, base in zip(opt.param_groups, (rate, HEADS_RATE), strict=True):
+            for group, base in zip(opt.param_groups, (rate, heads_rate), strict=True):
                 group["lr"] = base * schedule(step, len(work))
             batch = {name: value.to(device) for name, value in collate(work[step]).items()}
             model.train()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import onnxruntime
 import torch
 from torch import Tensor, nn
 
-from training.encoder import SHAPES, Tagger
+from training.encoder import SHAPES, TAGS, Tagger
 from training.loop import Batch
 
 Answer = tuple[Tensor, list[Tensor], list[Tensor] | None]
@@ -34,14 +35,34 @@ def load(path: Path, shape: str, device: str, threads: int) -> tuple[Teacher, Ta
     return ask, model
 
 
+def together(teachers: Sequence[Teacher]) -> Teacher:
+    """Several teachers as one: logarithms of their mean probabilities, no hidden states (one alone stays as it is)."""
+    if len(teachers) == 1:
+        return teachers[0]
+
+    def ask(batch: Batch) -> Answer:
+        answers = [teacher(batch) for teacher in teachers]
+        tags = [_mean([a[0][..., k : k + TAGS] for a in answers]) for k in (0, TAGS)]
+        return torch.cat(tags, -1), [_mean([a[1][k] for a in answers]) for k in (0, 1)], None
+
+    return ask
+
+
+def _mean(scores: list[Tensor]) -> Tensor:
+    """Logarithm of the mean of softmaxes over the last axis; padding (-1e4) stays impossible."""
+    return torch.stack([torch.log_softmax(s, -1) for s in scores]).logsumexp(0) - math.log(len(scores))
+
+
 def _exported(path: Path, threads: int) -> Teacher:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
+    wanted = {value.name for value in session.get_inputs()}
+
     def one(batch: Batch, k: int, n: int) -> list[Tensor]:
-        # The export takes no mask: a window is asked for without its padding.
-        feed = {name: batch[name][k : k + 1, :n].cpu().numpy() for name in ("ids", "shape")}
+        # A window is asked for without its padding, so the mask that older exports take is full.
+        feed = {name: batch[name][k : k + 1, :n].cpu().numpy() for name in ("ids", "shape", "mask") if name in wanted}
         return [torch.from_numpy(x[0]) for x in session.run(None, {**feed, "style": batch["style"][k : k + 1].cpu().numpy()})]
 
     def ask(batch: Batch) -> Answer:
