@@ -180,3 +180,16 @@ def test_what_stands_between_a_cue_and_that_is_not_said():
     assert settled(text, row(text, "Holt", "claimed", "without evidence, that the dam leaks")) == [("Holt", "claimed", "the dam leaks")]
     text = "Holt said the dam, that old wall, leaks."
     assert settled(text, row(text, "Holt", "said", "the dam, that old wall, leaks")) == [("Holt", "said", "the dam, that old wall, leaks")]
+
+
+def test_a_content_holds_what_its_last_preposition_leads_to():
+    text = "Elm Steel said it was cooperating with authorities."
+    assert settled(text, row(text, "Elm Steel", "said", "it was cooperating with"))[0][2] == "it was cooperating with authorities"
+    text = "Elm Steel said it agreed with. The mayor left."
+    assert settled(text, row(text, "Elm Steel", "said", "it agreed with"))[0][2] == "it agreed with"
+
+
+def test_something_that_another_denies_is_his():
+    text = "Dorn accused Rusk of theft, something he denies."
+    rows = settled(text, row(text, "Dorn", "accused", "Rusk of theft, something"))
+    assert rows == [("Dorn", "accused", "Rusk of theft"), ("he", "denies", "something")]

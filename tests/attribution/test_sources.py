@@ -58,6 +58,7 @@ from reportedly.attribution.sources import whole
         ("It leaks, a jury has heard.", "a jury", "has heard", None),
         ("Dam leaks, court told", "court", "told", None),
         ("The court told him that it leaks.", "The court", "told", "The court"),
+        ("Roca, quoted by the Elm Wire agency, said no.", "Roca, quoted by the Elm", "said", "Roca"),
         ("The mayor has heard that it leaks.", "The mayor", "has heard", "The mayor"),
     ],
 )

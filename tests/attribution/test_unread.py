@@ -98,3 +98,20 @@ def test_a_toll_behind_a_semicolon_is_its_tellers_own():
     text = "At least nine people died, police say; local media put the figure at 14"
     told = row(text, "police", "say", "At least nine people died", "local media put the figure at 14")
     assert found(text, told) == [("police", "say", "At least nine people died"), ("local media", "put", "the figure at 14")]
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("It leaks. The company has disputed that.", ("The company", "has disputed", "that")),
+        ("It leaks, but both men deny the allegations.", ("both men", "deny", "the allegations")),
+        ("They said so. Holt and Roca both rejected it on Monday.", ("Holt and Roca", "both rejected", "it")),
+    ],
+)
+def test_a_sentence_that_only_denies(text, want):
+    assert found(text) == [want]
+
+
+@pytest.mark.parametrize("text", ["He denied that it leaks.", "The court rejected it as the law demands.", "“The company denied it.”"])
+def test_other_sentences_that_deny(text):
+    assert found(text) == []

@@ -373,3 +373,28 @@ def test_a_time_zone_is_nobody():
 
 def test_what_a_speaker_does_is_no_part_of_the_name():
     assert speakers("The Speaker, intervening, said no.", ("The Speaker, intervening", "said", "no"))[0][0] == "Speaker"
+
+
+@pytest.mark.parametrize(
+    ("source", "speaker", "kind"),
+    [
+        ("Lead author Dr Ruth Vandal, of the University of Elm", "Ruth Vandal", "person"),
+        ("Page 43 of the report", "page 43 of the report", "document"),
+        ("An exit poll for state broadcaster TVN", "exit poll for state broadcaster TVN", "document"),
+    ],
+)
+def test_what_heads_a_source(source, speaker, kind):
+    assert speakers(f"{source} said no.", (source, "said", "no")) == [(speaker, kind)]
+
+
+def test_it_is_who_opens_a_sentence_of_the_same_paragraph():
+    text = "The Elm Council said it rains.\n\nVandal Steel, of Varra, did not answer. On its website, it said no."
+    rows = ("The Elm Council", "said", "it rains"), ("it", "said", "no")
+    assert [s for s, _ in speakers(text, *rows)] == ["Elm Council", "Vandal Steel"]
+
+
+def test_the_company_is_the_only_one_just_named():
+    text = "The mine is owned by Minera Alta. The company said no."
+    assert speakers(text, ("The company", "said", "no")) == [("Minera Alta", "organization")]
+    text = "The mine was sold by Minera Alta to Vandal Steel. The company said no."
+    assert speakers(text, ("The company", "said", "no")) == [("company", "organization")]

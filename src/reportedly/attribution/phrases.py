@@ -69,6 +69,8 @@ _FINITE = re.compile(
 )
 _PREDICATE = re.compile(rf", (?P<verb>{_FINITE.pattern}[^.,;:!?\n\"“”]{{3,140}})(?=[.,;\n]|\Z)")
 _SUBJECT = re.compile(r"(?:^|(?<=\n)|(?<=[.!?] )|(?<=[.!?][\"”] ))(?P<noun>[A-Z][^.,;:!?\n\"“”]{2,70}), $")
+_DANGLES = re.compile(r" (?:with|of|to|for|by|from|into|at|the|an?)$")
+_OBJECT = re.compile(r" [^.,;:!?\n\"“”]{2,60}(?=[.,;\n]|\Z)")
 _MOST = 7
 """Words of a subject that stands alone before who said it."""
 _VERBS = re.compile(r"is|was|are|were|has|have|had|will|would|could|may|might|must|can|should|did|does|do|said|be|been")
@@ -81,7 +83,7 @@ def settle_phrases(drafts: Sequence[Draft], text: Text) -> list[Draft]:
     for mend in (_spread, _without_adjunct, _reached, _unswallowed, _spilled, _headline):
         kept = [mend(d, text) for d in kept]
     kept = _beside(kept, text)
-    kept = [settle_telling(_parted(d, kept, text), text) for d in kept]
+    kept = [settle_telling(_parted(_carried(d, kept, text), kept, text), text) for d in kept]
     return [*kept, *_rejected(kept, text)]
 
 
@@ -152,7 +154,7 @@ def _unswallowed(row: Draft, text: Text) -> Draft:
 @cache
 def _told_tail() -> re.Pattern[str]:
     nouns = "|".join(words("attribution", "cues", "told"))
-    return re.compile(rf",[\"”]? (?:an?|the) (?:{nouns})(?: (?:that|which))?$")
+    return re.compile(rf",[\"”]? (?:(?:an?|the) (?:{nouns})|something)(?: (?:that|which))?$")
 
 
 def _headline(row: Draft, text: Text) -> Draft:
@@ -242,6 +244,15 @@ def _parted(row: Draft, drafts: Sequence[Draft], text: Text) -> Draft:
         span = before.span("noun") if before else (0, 0)
         return replace(row, content=(span, (start, end))) if before and _is_subject(before["noun"]) and _free(span, row, drafts) else row
     return row
+
+
+def _carried(row: Draft, drafts: Sequence[Draft], text: Text) -> Draft:
+    """The row with what its last preposition leads to: "it was cooperating with | authorities"."""
+    s, e = row.content[-1] if row.content else (0, 0)
+    more = _OBJECT.match(text.text, e) if _DANGLES.search(text.text, s, e) else None
+    if more is None or any(meet(more.span(), c) for c in (*row.source, *row.cue)) or not _free(more.span(), row, drafts):
+        return row
+    return replace(row, content=(*row.content[:-1], (s, more.end())))
 
 
 def _is_subject(phrase: str) -> bool:

@@ -25,6 +25,8 @@ _NAME = re.compile(
     r"[\"“]?[A-Z][\w’'&-]*(?: (?:of |for |the )?[A-Z\d][\w’'&-]*){0,5}[\"”]?"
 )
 """What a name goes on with: "Elm Wire 24" behind "a website called", "Now" behind "Access"."""
+_QUOTED_BY = re.compile(r", (?:as |who was )?(?:quoted|cited) (?:by|in)\b")
+"""What passes on a source's words is no part of the source."""
 _POSTED = re.compile(r" (?:posted|published|issued|released|shared|carried)$")
 _WHERE = re.compile(
     r" (?:on|in|by|to|via) (?:the |an? |its |his |her |their )?[\w’'-]+(?: (?!on |late |early |said|says)[\w’'-]+){0,4}?"
@@ -88,6 +90,8 @@ def _trimmed(source: Span, text: str) -> int:
     s, e = source
     while e - s > 1 and text[e - 1] in ",;: ":
         e -= 1
+    if quoted := _QUOTED_BY.search(text, s, e):
+        e = quoted.start()
     while (tail := _edge().search(text, s, e)) and tail.start() > s:
         e = tail.start()
     return e - 1 if text[e - 1] == "." and _FULL_STOP.search(text, s, e) else e

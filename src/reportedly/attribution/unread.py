@@ -33,7 +33,7 @@ def unread(drafts: Sequence[Draft], text: Text, floor: float) -> list[Draft]:
     than `floor`, gives way. Linear in the text's length, where no row is longer than a few paragraphs."""
     kept = [d for d in drafts if not (d.source and text.text[slice(*d.source[0])].casefold() in words("attribution", "cues", "per"))]
     rows = _Rows([d for d in kept if d.content])
-    for added in [*_closed(text, rows, floor), *_counted(text, rows, floor)]:
+    for added in [*_closed(text, rows, floor), *_counted(text, rows, floor), *_disputed(text, rows, floor)]:
         rows.add(added)
     _show(rows, text)
     _read_headlines(rows, text)
@@ -111,6 +111,23 @@ def _counted(text: Text, rows: _Rows, floor: float) -> Iterator[Draft]:
         yield Draft((told.span("who"),), (told.span("cue"),), content, SURE)
         if told["cited"]:
             yield Draft((told.span("cited"),), (told.span("citing"),), content, SURE)
+
+
+def _disputed(text: Text, rows: _Rows, floor: float) -> Iterator[Draft]:
+    """Rows for a sentence that only denies what was told: "The company has disputed that."."""
+    for told in (m for start, end in text.paragraphs for m in _disputing().finditer(text.text, start, end)):
+        if not text.quoted[told.start()] and not _taken(rows, told.start(), told.end(), floor):
+            yield Draft((told.span("who"),), (told.span("cue"),), (told.span("what"),), SURE)
+
+
+@cache
+def _disputing() -> re.Pattern[str]:
+    rejecting, told = ("|".join(words("attribution", "cues", table)) for table in ("rejecting", "told"))
+    start = r"(?:^|(?<=\n)|(?<=[.!?] )|(?<=[.!?][\"”] )|(?<=, but )|(?<=, though ))"
+    who = r"(?P<who>(?:the |his |her |its |their )?[\w’'&-]+(?: [\w’'&-]+){0,6}?)"
+    cue = rf"(?P<cue>(?:has |have |had |also |later |both |all |repeatedly )*(?:{rejecting}))"
+    what = rf"(?P<what>that|this|it|both|all of (?:it|this|that)|(?:the|these|those) (?:[a-z]+ )?(?:{told})s?)"
+    return re.compile(rf"{start}{who} {cue} {what}(?=[.;\n]|\Z|,? (?:on [A-Z]|in an? |after ))")
 
 
 def _read_headlines(rows: _Rows, text: Text) -> None:

@@ -20,6 +20,8 @@ _SMALL = re.compile(r"\b[a-z]{3,}\b")
 _BREAK = re.compile(r"[.\n\"”] ?")
 REACH = 900
 """Characters back in which a pronoun finds its antecedent: some two paragraphs."""
+_AT_HAND = 120
+"""Characters back in which "the company" finds an only name that opens no sentence."""
 _NEAR = 500
 """Characters back for "they"."""
 _SENTENCE = re.compile(r"(?:\A|(?<=\n)|(?<=[.!?] )|(?<=[.!?][\"”] ))(?:(?:But|And|Meanwhile,|Still,|However,) )?(?=[A-Za-z])")
@@ -85,7 +87,7 @@ class Memory:
         if which in {"he", "she"}:
             return self._person(which, place)
         if which == "it":
-            return self._last(place, ("organization",)) or self._subject(place)
+            return self._it(place)
         if which == "they":
             return self._many(place)
         return None
@@ -170,9 +172,22 @@ class Memory:
         plain = name if lexicon.country(name.split()[0]) else name[0].lower() + name[1:]
         return Said(plain, "group", found.start(), None, found["head"].casefold(), plain)
 
-    def _subject(self, place: int, *, land: bool = True) -> Said | None:
-        """The last organization, or with `land` country, that opens a sentence in reach."""
-        low, high = bisect_left(self._places, place - 400), bisect_left(self._places, place)
+    def _it(self, place: int) -> Said | None:
+        """The last organization that spoke; one that opens a sentence of the same paragraph goes before one of an earlier paragraph."""
+        spoke, start = self._last(place, ("organization",)), self.cast.text.rfind("\n", 0, place) + 1
+        told = self._subject(place, land=False, low=start) if spoke and spoke.place < start else None
+        return told or spoke or self._subject(place)
+
+    def _just_named(self, place: int) -> Said | None:
+        """The only organization named in the words right before: "The mine is owned by Varra Alta. The company said"."""
+        low, high = bisect_left(self._places, place - _AT_HAND), bisect_left(self._places, place)
+        near = {e.name: at for at, e in self._named[low:high] if not e.person and not lexicon.is_place(e.name) and not self.in_quote(at)}
+        plain = [(name, at) for name, at in near.items() if not outlets.is_outlet(name) and self.cast.text[at - 1 : at] not in '"“']
+        return Said(plain[0][0], "organization", plain[0][1]) if len(plain) == 1 else None
+
+    def _subject(self, place: int, *, land: bool = True, low: int = 0) -> Said | None:
+        """The last organization, or with `land` country, that opens a sentence in reach, not before `low`."""
+        low, high = bisect_left(self._places, max(low, place - 400)), bisect_left(self._places, place)
         for at, entity in reversed(self._named[low:high]):
             if not land and lexicon.is_place(entity.name):
                 continue
@@ -231,6 +246,8 @@ class Memory:
         last = self._last(place, ("organization",)) or self._subject(place) if len(said.words.split()) == 1 else None
         if last and not self._can_be(said.head, last):
             last = self._subject(place, land=said.head not in words("speakers", "nouns", "business"))
+        if last is None and said.head in words("speakers", "nouns", "business") and len(said.words.split()) == 1:
+            return self._just_named(place)
         return last if last and not outlets.is_outlet(last.name) and self._can_be(said.head, last) else None
 
     def _can_be(self, head: str, one: Said) -> bool:

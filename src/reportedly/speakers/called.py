@@ -9,7 +9,7 @@ from reportedly.speakers import lexicon
 from reportedly.speakers.source import Phrase
 
 _INTRODUCED = re.compile(
-    r"(?:[A-Z]?[a-z][\w’'-]* |[A-Z][\w-]* (?=[a-z])){0,4}"
+    r"(?:(?!(?:for|by|of|in|from|with) )[A-Z]?[a-z][\w’'-]* |[A-Z][\w-]* (?=[a-z])){0,4}"
     r"(?P<noun>[a-z]+) (?:(?:called|named|dubbed|known as) )?[\"“]?(?P<name>[A-Z][\w’'-]*(?: [A-Z\d][\w’'-]*){0,4})[\"”]?(?:,.*)?$",
     re.DOTALL,
 )

@@ -15,6 +15,9 @@ _COUNT = re.compile(
 )
 
 
+_PART = re.compile(r"^(?:pages?|chapter|paragraph|footnote|section|annex|appendix) \w+ of\b")
+
+
 def kind_of(said: Phrase, *, plural: bool = False) -> SpeakerKind:
     """The kind by the phrase's head noun: convention 11 of the guide; an unknown name is an organization."""
     low = said.words.lower()
@@ -26,6 +29,8 @@ def kind_of(said: Phrase, *, plural: bool = False) -> SpeakerKind:
 
 
 def _by_noun(said: Phrase, low: str) -> SpeakerKind | None:
+    if _PART.match(low):
+        return "document"
     if outlets.listed(said.words) and said.head not in {"people", "time"}:
         return "organization"
     if said.indefinite and said.head in words("speakers", "nouns", "unnamed_persons"):

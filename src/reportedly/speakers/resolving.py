@@ -29,6 +29,8 @@ _APPOSITION = re.compile(r", (?=(?:an?|the|one|its|their|which|who|whose|where)\
 _SOURCE_OF = re.compile(r"^[^,]*\b(?:reporter|correspondent|journalist|editor)\b[^,]*[’']s? (?=sources?\b)")
 # "Ukrainian media Kyiv Post", "the local newspaper Argus": what stands right before an outlet's name says what it is
 _MEDIUM = re.compile(r"\b(?:media|news outlet|newspaper|daily|weekly|magazine|broadcaster|website|site|channel|portal) [\"“]?$")
+# "an exit poll for the broadcaster TVN" is no broadcaster
+_OF = re.compile(r" (?:for|by|of|in|from|with) ")
 _AGENCY = re.compile(r" (?:news agency|newspaper|news website|daily|magazine|broadcaster|television|TV channel|news channel)$")
 # "Taiwan's Economic Daily News"
 _ABROAD = re.compile(r"([A-Z][\w-]*)[’']s? ([A-Z].*)")
@@ -206,7 +208,8 @@ class Speakers:
             office = piece.titles and piece.titles[-1] in lexicon.titles() and not lexicon.is_place(piece.name)
             if person is not None:
                 return Said(person.name, "person", start, person.gender, "", said.words, "name")
-            described = _MEDIUM.search(self.text[start : piece.start])
+            lead = self.text[start : piece.start]
+            described = _MEDIUM.search(lead) and not _OF.search(lead)
             if described and outlets.is_outlet(piece.name) and piece.end >= end - 1:
                 return Said(self._outlet(piece.name) or piece.name, "organization", start, None, "", said.words, "name")
             if piece.end >= end - 1 and not office and called.apposed(self.text, start, piece.start):

@@ -115,6 +115,8 @@ def headed(text: str, span: tuple[int, int], found: list[Piece]) -> Piece | None
     inside = [p for p in named if p.name.lower() not in lexicon.titles()] or named
     if not inside:
         return None
+    if len(inside) > 1 and _is_adjective(text, inside[0], inside[1], start):
+        inside = inside[1:]
     first, last = inside[0], inside[-1]
     opening = text[start : first.start]
     if _opens(opening) and not _owns(text, first, end):
@@ -126,6 +128,13 @@ def headed(text: str, span: tuple[int, int], found: list[Piece]) -> Piece | None
     tail = text[last.end : end].rstrip(" \"”’'.,:").lstrip(" \"”’'.")
     closing = not tail or tail[0] in ",("
     return last if closing and not _linked(text, start, last) else _reporter(inside, end, text)
+
+
+def _is_adjective(text: str, first: Piece, second: Piece, start: int) -> bool:
+    """Whether a capital opens a description: "Lead author Dr Mina Sorel", "Labour leader Ira Holt"."""
+    between = [w for w in text[first.end : second.start].split() if w.lower() not in second.titles]
+    roles = bool(between) and between[-1] in lexicon.roles() | lexicon.titles()
+    return first.start == start and " " not in first.name and roles and all(w.islower() for w in between) and " " in second.name
 
 
 def _officer(text: str, first: Piece, last: Piece, end: int) -> bool:
