@@ -193,3 +193,10 @@ def test_something_that_another_denies_is_his():
     text = "Dorn accused Rusk of theft, something he denies."
     rows = settled(text, row(text, "Dorn", "accused", "Rusk of theft, something"))
     assert rows == [("Dorn", "accused", "Rusk of theft"), ("he", "denies", "something")]
+
+
+def test_a_content_holds_the_rest_of_the_clause_before_who_said_it():
+    text = "It rains. The cuts could be announced this week, said the people."
+    assert settled(text, row(text, "the people", "said", "The cuts")) == [("the people", "said", "The cuts could be announced this week")]
+    text = "The cuts, which were large, hurt, said the people."
+    assert settled(text, row(text, "the people", "said", "The cuts"))[0][2] == "The cuts"

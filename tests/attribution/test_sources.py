@@ -59,6 +59,13 @@ from reportedly.attribution.sources import whole
         ("Dam leaks, court told", "court", "told", None),
         ("The court told him that it leaks.", "The court", "told", "The court"),
         ("Roca, quoted by the Elm Wire agency, said no.", "Roca, quoted by the Elm", "said", "Roca"),
+        ("The mayor led tributes, describing her so.", "The mayor led tributes", "describing", "The mayor"),
+        (
+            "Citing two people with knowledge of the talks, it said no.",
+            "two people with knowledge",
+            "Citing",
+            "two people with knowledge of the talks",
+        ),
         ("The mayor has heard that it leaks.", "The mayor", "has heard", "The mayor"),
     ],
 )

@@ -115,3 +115,10 @@ def test_a_sentence_that_only_denies(text, want):
 @pytest.mark.parametrize("text", ["He denied that it leaks.", "The court rejected it as the law demands.", "“The company denied it.”"])
 def test_other_sentences_that_deny(text):
     assert found(text) == []
+
+
+def test_claims_that_others_have_debunked():
+    assert found("It is a fake. Similar claims have been debunked by AFP and Reuters.") == [
+        ("AFP and Reuters", "have been debunked", "Similar claims")
+    ]
+    assert found("The claims were rejected by a margin of nine votes to two, as it should be.") == []

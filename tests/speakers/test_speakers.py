@@ -398,3 +398,32 @@ def test_the_company_is_the_only_one_just_named():
     assert speakers(text, ("The company", "said", "no")) == [("Minera Alta", "organization")]
     text = "The mine was sold by Minera Alta to Vandal Steel. The company said no."
     assert speakers(text, ("The company", "said", "no")) == [("company", "organization")]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "speaker", "kind"),
+    [
+        ("One user wrote no.", "One user", "user", "anonymous"),
+        ("The account that posted it, @elmwatch, said no.", "The account that posted it, @elmwatch", "@elmwatch", "person"),
+        ("Arden Semiconductors said no.", "Arden Semiconductors", "Arden Semiconductors", "organization"),
+        ("The boat is operated by Norjet. Norjet said no.", "Norjet", "Norjet", "organization"),
+        ("Aftenavis reported on Monday that it rains.", "Aftenavis", "Aftenavis", "organization"),
+        ("Holt reported hearing a bang.", "Holt", "Holt", "person"),
+        ("The plane was built by Norjet, according to its manifest.", "its manifest", "its manifest", "document"),
+    ],
+)
+def test_what_kind_of_speaker(text, source, speaker, kind):
+    cue = "according to" if "according" in text else "reported" if "reported" in text else "wrote" if "wrote" in text else "said"
+    assert speakers(text, (source, cue, text.split()[-1].rstrip(".")))[0] == (speaker, kind)
+
+
+def test_he_is_who_speaks_without_a_name_in_the_same_sentence():
+    text = "Ana Roca and Ira Holt met, Ira Holt said. A diplomat said it failed, though he knew of it from others."
+    rows = ("Ira Holt", "said", "Ana Roca and Ira Holt met"), ("A diplomat", "said", "it failed"), ("he", "knew", "of it from others")
+    assert [s for s, _ in speakers(text, *rows)] == ["Ira Holt", "diplomat", "diplomat"]
+
+
+def test_an_actor_may_be_a_woman():
+    text = "The actor Lena Marsh has died, Tom Hale said. Marsh wrote that it rains. She told her friends no."
+    rows = ("Tom Hale", "said", "The actor Lena Marsh has died"), ("Marsh", "wrote", "it rains"), ("She", "told", "no")
+    assert [s for s, _ in speakers(text, *rows)] == ["Tom Hale", "Lena Marsh", "Lena Marsh"]

@@ -52,7 +52,7 @@ _NOBODY = re.compile(r"(?:no|nobody|no one|no-one|none)(?= |$)", re.IGNORECASE)
 _ANONYMOUS = re.compile(
     r"(?:that )?(?:(?:he|she|they|(?:his|her|their) (?:full |first |last |sur)?names?) )?(?:not )?(?:to )?(?:not )?be (?:publicly )?"
     r"(?:named|identified|quoted|used|published|disclosed)\b"
-    r"(?:,? (?:by name|because|as|for|since|due|in|so|while|when|owing|given|citing|out)\b.*)?",
+    r"(?:,? (?:by name|because|as|for|since|due|in|so|while|when|owing|given|citing|out|discussing|speaking|talking|describing)\b.*)?",
     re.DOTALL,
 )
 _NO = "declined", "refused"
@@ -71,6 +71,7 @@ _PREDICATE = re.compile(rf", (?P<verb>{_FINITE.pattern}[^.,;:!?\n\"“”]{{3,14
 _SUBJECT = re.compile(r"(?:^|(?<=\n)|(?<=[.!?] )|(?<=[.!?][\"”] ))(?P<noun>[A-Z][^.,;:!?\n\"“”]{2,70}), $")
 _DANGLES = re.compile(r" (?:with|of|to|for|by|from|into|at|the|an?)$")
 _OBJECT = re.compile(r" [^.,;:!?\n\"“”]{2,60}(?=[.,;\n]|\Z)")
+_REST = re.compile(rf"(?P<rest> {_FINITE.pattern} [^.,;:!?\n\"“”]{{3,140}}), ")
 _MOST = 7
 """Words of a subject that stands alone before who said it."""
 _VERBS = re.compile(r"is|was|are|were|has|have|had|will|would|could|may|might|must|can|should|did|does|do|said|be|been")
@@ -82,7 +83,7 @@ def settle_phrases(drafts: Sequence[Draft], text: Text) -> list[Draft]:
     kept = [_quoted(d, text) for d in named]
     for mend in (_spread, _without_adjunct, _reached, _unswallowed, _spilled, _headline):
         kept = [mend(d, text) for d in kept]
-    kept = _beside(kept, text)
+    kept = _beside([_up_to(d, kept, text) for d in kept], text)
     kept = [settle_telling(_parted(_carried(d, kept, text), kept, text), text) for d in kept]
     return [*kept, *_rejected(kept, text)]
 
@@ -244,6 +245,17 @@ def _parted(row: Draft, drafts: Sequence[Draft], text: Text) -> Draft:
         span = before.span("noun") if before else (0, 0)
         return replace(row, content=(span, (start, end))) if before and _is_subject(before["noun"]) and _free(span, row, drafts) else row
     return row
+
+
+def _up_to(row: Draft, drafts: Sequence[Draft], text: Text) -> Draft:
+    """The row with the rest of the clause that its content begins: "The cuts | could be announced, said the people"."""
+    if len(row.content) != 1 or not (row.source and row.cue):
+        return row
+    (s, e), stop = row.content[0], min(row.cue[0][0], row.source[0][0])
+    rest = _REST.fullmatch(text.text, e, stop)
+    if rest is None or s != begin(text.text, s) or not _free((e, stop), row, drafts):
+        return row
+    return replace(row, content=((s, rest.end("rest")),))
 
 
 def _carried(row: Draft, drafts: Sequence[Draft], text: Text) -> Draft:

@@ -12,4 +12,4 @@ _BEGINS = re.compile(r"[.!?][\"”’']?\s+(?=[\"“‘'(A-Z])|\n")
 def begin(text: str, place: int) -> int:
     """The first letter of the sentence that a place stands in, or how far back is looked."""
     start = max(0, place - _LONGEST)
-    return max((m.end() for m in _BEGINS.finditer(text, start, place)), default=start)
+    return max((m.end() for m in _BEGINS.finditer(text, start, place + 1) if m.end() <= place), default=start)

@@ -18,6 +18,9 @@ _FAR = 120
 _ITEM = r"(?:(?:the|an?|his|her|its|their|some|several|other|many) )?[\w’'&.-]+(?: (?:of (?:the )?)?[\w’'&.-]+){0,3}"
 _LIST = re.compile(rf"(?:, {_ITEM}){{0,6}},? and (?P<last>{_ITEM}?)(?: (?:all|both|each|have|has|had|also))* $")
 _OPEN = re.compile(r" (?:by|of|from)$")
+_KNOWING = re.compile(r" (?:knowledge|familiar|briefed|close)$")
+_OF_WHAT = re.compile(r" (?:of|with|on|to) (?:the |its |his |her |their )?[\w’'-]+(?: [\w’'-]+){0,3}?(?=[.,;\n]|\Z| (?:said|told|and))")
+"""What an unnamed source knows: "people familiar | with the matter"."""
 _NAMED = re.compile(r" (?:(?:the |an? )?[A-Z][\w’'&-]*(?: [A-Z][\w’'&-]*){0,4}|(?:the|an?|his|her|its|their) [\w’'-]+)")
 _NAMING = re.compile(r" (?:called|named|dubbed|known as)$")
 _NAME = re.compile(
@@ -27,6 +30,11 @@ _NAME = re.compile(
 """What a name goes on with: "Elm Wire 24" behind "a website called", "Now" behind "Access"."""
 _QUOTED_BY = re.compile(r", (?:as |who was )?(?:quoted|cited) (?:by|in)\b")
 """What passes on a source's words is no part of the source."""
+_DOING = re.compile(r"\w+ing\b")
+_LED = re.compile(
+    r"(?<=[\w’'.]) (?:led|paid|made|took|gave|hit|issued|offered|joined|praised|hailed|condemned|welcomed|defended|criti[cs]i[sz]ed) "
+)
+"""The verb of a subject that goes on: "the prime minister | led tributes, describing her as"."""
 _POSTED = re.compile(r" (?:posted|published|issued|released|shared|carried)$")
 _WHERE = re.compile(
     r" (?:on|in|by|to|via) (?:the |an? |its |his |her |their )?[\w’'-]+(?: (?!on |late |early |said|says)[\w’'-]+){0,4}?"
@@ -92,6 +100,8 @@ def _trimmed(source: Span, text: str) -> int:
         e -= 1
     if quoted := _QUOTED_BY.search(text, s, e):
         e = quoted.start()
+    if text[e : e + 2] == ", " and _DOING.match(text, e + 2) and (verb := _LED.search(text, s, e)):
+        e = verb.start()
     while (tail := _edge().search(text, s, e)) and tail.start() > s:
         e = tail.start()
     return e - 1 if text[e - 1] == "." and _FULL_STOP.search(text, s, e) else e
@@ -106,6 +116,8 @@ def _extended(s: int, e: int, cue: Span | None, text: str) -> int:
     name = _NAME.match(text, e)
     if name and (_NAMING.search(text, s, e) or (cue and name.end() + 1 == cue[0] and " " in text[s:e])):
         e = name.end()
+    if _KNOWING.search(text, s, e) and (of := _OF_WHAT.match(text, e)):
+        e = of.end()
     if _OPEN.search(text, s, e) and (named := _NAMED.match(text, e)):
         e = named.end()
     if cue and _OWNER.search(text, s, e) and (owned := _OWNED.fullmatch(text, e, cue[0])):

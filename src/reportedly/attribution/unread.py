@@ -25,6 +25,7 @@ _LINE = 180
 """Code points of the longest headline."""
 _LEAST = 3
 """Words of a sentence that tells something."""
+_BEGINS = r"(?:^|(?<=\n)|(?<=[.!?] )|(?<=[.!?][\"”] ))"
 _CLAUSE = re.compile(r"\b(?:who|which|that|and|but|as|if|when|because|where|whose|what)\b")
 
 
@@ -115,7 +116,8 @@ def _counted(text: Text, rows: _Rows, floor: float) -> Iterator[Draft]:
 
 def _disputed(text: Text, rows: _Rows, floor: float) -> Iterator[Draft]:
     """Rows for a sentence that only denies what was told: "The company has disputed that."."""
-    for told in (m for start, end in text.paragraphs for m in _disputing().finditer(text.text, start, end)):
+    patterns = _disputing(), _disputed_by()
+    for told in (m for start, end in text.paragraphs for p in patterns for m in p.finditer(text.text, start, end)):
         if not text.quoted[told.start()] and not _taken(rows, told.start(), told.end(), floor):
             yield Draft((told.span("who"),), (told.span("cue"),), (told.span("what"),), SURE)
 
@@ -123,11 +125,21 @@ def _disputed(text: Text, rows: _Rows, floor: float) -> Iterator[Draft]:
 @cache
 def _disputing() -> re.Pattern[str]:
     rejecting, told = ("|".join(words("attribution", "cues", table)) for table in ("rejecting", "told"))
-    start = r"(?:^|(?<=\n)|(?<=[.!?] )|(?<=[.!?][\"”] )|(?<=, but )|(?<=, though ))"
+    start = rf"(?:{_BEGINS}|(?<=, but )|(?<=, though ))"
     who = r"(?P<who>(?:the |his |her |its |their )?[\w’'&-]+(?: [\w’'&-]+){0,6}?)"
     cue = rf"(?P<cue>(?:has |have |had |also |later |both |all |repeatedly )*(?:{rejecting}))"
     what = rf"(?P<what>that|this|it|both|all of (?:it|this|that)|(?:the|these|those) (?:[a-z]+ )?(?:{told})s?)"
     return re.compile(rf"{start}{who} {cue} {what}(?=[.;\n]|\Z|,? (?:on [A-Z]|in an? |after ))")
+
+
+@cache
+def _disputed_by() -> re.Pattern[str]:
+    """ "Similar claims have been debunked by the agency."."""
+    told = "|".join(words("attribution", "cues", "told"))
+    what = rf"(?P<what>(?:Similar|The|These|Those|Such|All|Both|Other|His|Her|Their) (?:[a-z]+ ){{0,2}}(?:{told})s?)"
+    verb = r"(?:debunked|denied|rejected|dismissed|disputed|refuted)"
+    cue = rf"(?P<cue>(?:has|have|had|was|were|are|is) (?:been )?(?:(?:also|since|repeatedly|all) )?{verb})"
+    return re.compile(rf"{_BEGINS}{what} {cue} by (?P<who>(?!an? |\d){_NAME})(?=[.;,\n]|\Z| (?:on [A-Z]|in |as ))")
 
 
 def _read_headlines(rows: _Rows, text: Text) -> None:
@@ -185,7 +197,8 @@ def _document() -> re.Pattern[str]:
 def _put() -> re.Pattern[str]:
     counted = "|".join(words("attribution", "cues", "counted"))
     return re.compile(
-        r"(?:^|(?<=\n)|(?<=[.!?] )|(?<=[.!?][\"”] )|(?<=; )(?=[a-z]))(?P<who>[A-Za-z][^.,;:\n\"“”]{2,60}?)"
+        rf"(?:{_BEGINS}|(?<=; )(?=[a-z]))"
+        r"(?P<who>[A-Za-z][^.,;:\n\"“”]{2,60}?)"
         r"(?:, (?P<citing>citing|quoting) (?P<cited>[^.,;:\n\"“”]{3,60}),)? "
         r"(?P<cue>(?:has |have |had |later |earlier )?puts?) "
         rf"(?P<what>(?:the|its|their|his|her) (?:[a-z-]+ ){{0,3}}?(?:{counted})[^.;:\n\"“”]{{0,40}}? at [^.;:\n\"“”]{{1,50}}?)"

@@ -17,6 +17,7 @@ from reportedly.wordlists import load, words
 
 _INNER = re.compile(r"\b(?:of|to|by|with|for|and|that|about|against|from|on|in) [^.]*$")
 _SMALL = re.compile(r"\b[a-z]{3,}\b")
+_STOP = re.compile(r"[.!?][\"”]? |\n")
 _BREAK = re.compile(r"[.\n\"”] ?")
 REACH = 900
 """Characters back in which a pronoun finds its antecedent: some two paragraphs."""
@@ -85,7 +86,7 @@ class Memory:
     def pronoun(self, which: str, place: int) -> Said | None:
         """The antecedent of a pronoun at `place`, None where there is no compatible one in reach."""
         if which in {"he", "she"}:
-            return self._person(which, place)
+            return self._unnamed(place) or self._person(which, place)
         if which == "it":
             return self._it(place)
         if which == "they":
@@ -125,6 +126,13 @@ class Memory:
             if score > best_score:
                 best, best_score = Said(name, "person", at, gender or which), score
         return best
+
+    def _unnamed(self, place: int) -> Said | None:
+        """The one without a name who speaks in the same sentence: "a diplomat said it failed, though he knew of it from others"."""
+        last = next((s for s in reversed(self.said[-3:]) if s.place < place), None)
+        if last is None or last.kind != "anonymous" or last.head.endswith("s") or last.head == "people":
+            return None
+        return None if _STOP.search(self.cast.text, last.place, place) else last
 
     def _people_before(self, place: int) -> list[tuple[int, str, str | None, float]]:
         near = (s for s in self.said[-12:] if place - REACH < s.place < place)

@@ -22,6 +22,10 @@ _REACH = 24
 _MANY = re.compile(r" (?:have|are|were)\b")
 """Behind a team's name: "Rovers have always insisted"."""
 _JOINED = re.compile(r"\b(?:and|or|if|nor|as|than|though|wish) $")
+_RUN_BY = re.compile(r"\b(?:operated|owned|run|manufactured|developed|published|bought|acquired) by $")
+_REPORTED = re.compile(r"(?: (?:has|had))? reported(?:[,.]|(?: (?:that|on \w+day))| (?!hearing|seeing|feeling|being|having|to )\w+ing\b)")
+"""Outlets report, people seldom do: "Aftenavis reported on Monday that"."""
+_THING = re.compile(r"(?:The|An?) ([a-z-]+)(?: of [\w ]{2,30})?(?:,| (?:is|was|has|had|will|could|may) )")
 _IT_WOULD = re.compile(
     r"(?: has| had)? (?:said|says?|announced|denied|confirmed) (?:on \w+ |that )?"
     r"it (?:would|will|has|had|is|was|does|did|plans?|planned|expects?|disagreed|could) "
@@ -60,9 +64,21 @@ def is_it(text: str, name: str, places: Iterable[int]) -> bool:
     for at in places:
         before = _NOUN.search(text, max(0, at - _REACH), at)
         many = _MANY.match(text, at + len(name)) and not _JOINED.search(text, max(0, at - _REACH), at)
-        if (before and is_organizations(before[1])) or many or _IT_WOULD.match(text, at + len(name)):
+        if (
+            (before and is_organizations(before[1]))
+            or _RUN_BY.search(text, max(0, at - _REACH), at)
+            or _REPORTED.match(text, at + len(name))
+        ):
+            return True
+        if many or _IT_WOULD.match(text, at + len(name)):
             return True
     return False
+
+
+def opens_thing(text: str, sentence: int) -> bool:
+    """Whether a sentence opens with a thing and none of those who speak: "The plane, a Boeing, was full, according to its manifest"."""
+    opening = _THING.match(text, sentence)
+    return opening is not None and lexicon.noun_kind(opening[1]) is None and opening[1] not in lexicon.roles()
 
 
 def is_organizations(noun: str) -> bool:

@@ -31,6 +31,8 @@ _SOURCE_OF = re.compile(r"^[^,]*\b(?:reporter|correspondent|journalist|editor)\b
 _MEDIUM = re.compile(r"\b(?:media|news outlet|newspaper|daily|weekly|magazine|broadcaster|website|site|channel|portal) [\"“]?$")
 # "an exit poll for the broadcaster TVN" is no broadcaster
 _OF = re.compile(r" (?:for|by|of|in|from|with) ")
+# "the account that posted it, @elmwatch"
+_HANDLE = re.compile(r", (@\w{2,30})$")
 _AGENCY = re.compile(r" (?:news agency|newspaper|news website|daily|magazine|broadcaster|television|TV channel|news channel)$")
 # "Taiwan's Economic Daily News"
 _ABROAD = re.compile(r"([A-Z][\w-]*)[’']s? ([A-Z].*)")
@@ -144,6 +146,8 @@ class Speakers:
         which = PRONOUNS.get(owner.lower())
         if not rest or owner.lower() not in words("speakers", "titles", "possessives") or which is None:
             return None
+        if which == "it" and called.opens_thing(self.text, self._sentence(span[0])):
+            return None
         found = self._subject_before(which, span[0]) or self.memory.pronoun(which, span[0])
         if found is None or " and " in found.name or not found.name[:1].isupper() or said.head in words("speakers", "titles", "homes"):
             return None
@@ -155,12 +159,15 @@ class Speakers:
         """The person who opens the sentence that "his ministry said" closes."""
         if which not in {"he", "she"} or self.memory.in_quote(place):
             return None
-        low = max(self.text.rfind("\n", 0, place), self.text.rfind(". ", 0, place)) + 1
-        for piece in self.cast.within(low, place)[:1]:
+        for piece in self.cast.within(self._sentence(place), place)[:1]:
             person = self.cast.person(piece.name, piece.start, titled(piece))
             if person and person.gender in (None, which) and not self.memory.in_quote(piece.start):
                 return Said(person.name, "person", piece.start, person.gender)
         return None
+
+    def _sentence(self, place: int) -> int:
+        """Where the sentence of a place begins, or the space before it."""
+        return max(self.text.rfind("\n", 0, place), self.text.rfind(". ", 0, place) + 1) + 1
 
     def _member(self, said: Phrase, place: int) -> Said | None:
         """ "The other" and "one of them" are one of the group that spoke last: "one of two people familiar with the talks"."""
@@ -229,7 +236,8 @@ class Speakers:
         plain = all(t.istitle() and t.isalpha() and len(t) > 1 and lexicon.noun_kind(t.lower()) is None for t in tokens)
         things = words("speakers", "titles", "things")
         known = any(lexicon.is_place(t) or t.lower() in things for t in tokens) or outlets.is_outlet(piece.name)
-        return plain and len(tokens) in (2, 3) and not known and not lexicon.is_place(piece.name) and not self._is_which(piece)
+        firm = tokens[-1].lower() in words("speakers", "nouns", "firms")
+        return plain and not firm and len(tokens) in (2, 3) and not known and not lexicon.is_place(piece.name) and not self._is_which(piece)
 
     def _is_which(self, piece: Piece) -> bool:
         """ "Varra Hydro, which runs the dam": no person is called "which"."""
@@ -327,6 +335,8 @@ class Speakers:
         return None
 
     def _as_written(self, said: Phrase, place: int) -> Said:
+        if handle := _HANDLE.search(said.words):
+            return Said(handle[1], "person", place, None, said.head, said.words)
         name = _TOLD.sub("", _DANGLING.sub("", _SOURCE_OF.sub("", said.words)))
         first = name.split(" ")[0]
         if (owner := _POSSESSED.match(name)) and (person := self.cast.person(owner[1], place)):

@@ -88,7 +88,7 @@ def phrase(source: str) -> Phrase:
     core = _unextended(_STOP.split(bare, maxsplit=1)[0].strip() or bare)
     head = _POSSESSIVE.sub("", core.split()[-1]).lower() if core.split() else ""
     proper = any(w[:1].isupper() for w in bare.split()[1:]) or (bool(lead) and bare[:1].isupper())
-    return Phrase(bare, head, lead in {"the", "this", "that", "these", "those"}, lead in {"a", "an"}, proper)
+    return Phrase(bare, head, lead in {"the", "this", "that", "these", "those"}, lead in {"a", "an", "one"}, proper)
 
 
 def _unextended(core: str) -> str:
