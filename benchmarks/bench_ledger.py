@@ -16,8 +16,8 @@ from pathlib import Path
 from reportedly import Reader
 
 
-def read_pages(folder: Path, guide: str) -> list[dict]:
-    reader = Reader(guide=guide)
+def read_pages(folder: Path, guide: str, weights: Path | None = None) -> list[dict]:
+    reader = Reader(guide=guide, weights=weights)
     out = []
     for page in sorted((folder / "pages").iterdir()):
         gold = json.loads((folder / "gold" / f"{page.stem}.json").read_text("utf8"))
@@ -25,8 +25,8 @@ def read_pages(folder: Path, guide: str) -> list[dict]:
     return out
 
 
-def read_texts(folder: Path, guide: str) -> list[dict]:
-    reader = Reader(guide=guide)
+def read_texts(folder: Path, guide: str, weights: Path | None = None) -> list[dict]:
+    reader = Reader(guide=guide, weights=weights)
     out = []
     for path in sorted((folder / "gold").glob("*.json")):
         if not path.name.endswith(".threads.json"):
@@ -51,8 +51,9 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--from-text", action="store_true")
     parser.add_argument("--guide", choices=("ledger", "polnear"), default="ledger")
+    parser.add_argument("--weights", type=Path, help="a folder with other weights than the shipped ones")
     args = parser.parse_args()
-    articles = (read_texts if args.from_text else read_pages)(args.shared / "data/ledger", args.guide)
+    articles = (read_texts if args.from_text else read_pages)(args.shared / "data/ledger", args.guide, args.weights)
     for name, figure in score(args.shared, articles).items():
         print(f"{name:16} " + "  ".join(f"{k} {v:.3f}" if isinstance(v, float) else f"{k} {v}" for k, v in figure.items()))
 

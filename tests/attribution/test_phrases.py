@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from reportedly.attribution.phrases import settle_phrases, unsaid
+from reportedly.attribution.phrases import settle_phrases
 from reportedly.attribution.pieces import quoted_in
 from reportedly.attribution.rows import Draft, Text
+from reportedly.attribution.unsaid import unsaid
 from tests.attribution.test_relay import row
 
 
@@ -200,3 +201,30 @@ def test_a_content_holds_the_rest_of_the_clause_before_who_said_it():
     assert settled(text, row(text, "the people", "said", "The cuts")) == [("the people", "said", "The cuts could be announced this week")]
     text = "The cuts, which were large, hurt, said the people."
     assert settled(text, row(text, "the people", "said", "The cuts"))[0][2] == "The cuts"
+
+
+@pytest.mark.parametrize(
+    ("source", "cue", "content"),
+    [
+        ("nurse", "feared", "losing her job if named"),
+        ("Arden's", "announced", "cuts in May"),
+    ],
+)
+def test_what_tells_nothing(source, cue, content):
+    text = f"The {source} {cue} {content}."
+    whole = Text(text, ((0, len(text)),), quoted_in(text, ((0, len(text)),)))
+    assert unsaid(row(text, source, cue, content), whole)
+    assert not unsaid(row(text, "The", cue, content), whole) or content.startswith("losing")
+
+
+def test_a_headline_ends_at_its_semicolon():
+    text = "Fund says Vorto cheated; shares plunge"
+    assert settled(text, row(text, "Fund", "says", "Vorto cheated; shares plunge")) == [("Fund", "says", "Vorto cheated")]
+    text = "Roca says it rained; the dam held."
+    assert settled(text, row(text, "Roca", "says", "it rained; the dam held"))[0][2] == "it rained; the dam held"
+
+
+def test_what_a_tally_is_based_on_is_not_told_by_it():
+    text = "According to the union, based on hospital registers, 412 people have died."
+    found = row(text, "the union", "According to", "based on hospital registers, 412 people have died")
+    assert settled(text, found) == [("the union", "According to", "412 people have died")]

@@ -66,6 +66,9 @@ from reportedly.attribution.sources import whole
             "Citing",
             "two people with knowledge of the talks",
         ),
+        ("The council approved it despite claims it leaks.", "The council", "claims", None),
+        ("The council denied reports and claims it leaks.", "The council", "claims", "The council"),
+        ("Aid group Medics Now has warned of it.", "Aid group Medics", "warned", "Aid group Medics Now"),
         ("The mayor has heard that it leaks.", "The mayor", "has heard", "The mayor"),
     ],
 )

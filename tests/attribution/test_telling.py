@@ -71,3 +71,9 @@ def test_a_verb_between_source_and_content_is_the_cue():
 def test_who_is_accused_is_half_of_what_is_said(text, found, want):
     cue = text.split()[1]
     assert settled(text, row(text, "Roca", cue, found)) == ("Roca", cue, want)
+
+
+def test_which_found_is_what_stands_before_it():
+    text = "Holt claimed officers had ignored a report which found the dam leaks."
+    assert settled(text, row(text, "officers", "found", "the dam leaks"))[0] == "a report"
+    assert settled(text, row(text, "a report", "found", "the dam leaks"))[0] == "a report"

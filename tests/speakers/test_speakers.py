@@ -427,3 +427,31 @@ def test_an_actor_may_be_a_woman():
     text = "The actor Lena Marsh has died, Tom Hale said. Marsh wrote that it rains. She told her friends no."
     rows = ("Tom Hale", "said", "The actor Lena Marsh has died"), ("Marsh", "wrote", "it rains"), ("She", "told", "no")
     assert [s for s, _ in speakers(text, *rows)] == ["Tom Hale", "Lena Marsh", "Lena Marsh"]
+
+
+@pytest.mark.parametrize(
+    ("source", "speaker"),
+    [
+        ("Grey Heron", "Grey Heron Research"),
+        ("short seller Grey Heron Research", "Grey Heron Research"),
+        ("A third, logistics group Palmer", "Palmer"),
+    ],
+)
+def test_firms_by_what_they_end_with(source, speaker):
+    text = f"Grey Heron Research met Palmer. {source} said no."
+    assert speakers(text, (source, "said", "no")) == [(speaker, "organization")]
+
+
+def test_the_ministry_is_no_union():
+    text = "The Doctors Union accused the health ministry of theft. The ministry said no. Its spokesperson said so twice."
+    rows = (
+        ("The Doctors Union", "accused", "the health ministry of theft"),
+        ("The ministry", "said", "no"),
+        ("Its spokesperson", "said", "so twice"),
+    )
+    assert [s for s, _ in speakers(text, *rows)] == ["Doctors Union", "health ministry", "health ministry's spokesperson"]
+
+
+def test_how_somebody_was_reached_is_no_part_of_the_name():
+    source = "A militia commander reached by phone"
+    assert speakers(f"{source} said no.", (source, "said", "no"))[0][0] == "militia commander"

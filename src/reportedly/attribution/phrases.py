@@ -42,13 +42,11 @@ _ROUND = re.compile(
     r"(?:spread(?:ing)?|circulat(?:ed|ing)|surfac(?:ed|ing)|emerged|swirl(?:ed|ing)|went viral)\b"
 )
 _ADJUNCT = re.compile(r"(?P<first>[A-Za-z]+)(?: [^,.;:\n\"“”]{2,60})?, that ")
-_FEARED = re.compile(r"\b(?:fear(?:s|ed|ing)?|afraid|worried|concerned) (?:for|about) $")
-_OWN = re.compile(r"(?:his|her|its|their|my|our) (?:[\w’'-]+ ){0,2}[\w’'-]+")
+_BASED = re.compile(r"(?:based|published|released|issued|seen|obtained|reviewed|dated|compiled|commissioned) [^,.;\n\"“”]{2,60}, ")
 _SPILLED = 5
 """Words of a beginning that no reader would take for a content."""
 _REACH = 160
 """Code points of a phrase."""
-_NOBODY = re.compile(r"(?:no|nobody|no one|no-one|none)(?= |$)", re.IGNORECASE)
 _ANONYMOUS = re.compile(
     r"(?:that )?(?:(?:he|she|they|(?:his|her|their) (?:full |first |last |sur)?names?) )?(?:not )?(?:to )?(?:not )?be (?:publicly )?"
     r"(?:named|identified|quoted|used|published|disclosed)\b"
@@ -59,9 +57,6 @@ _NO = "declined", "refused"
 _DECLINED = re.compile(
     rf"(?P<who>{_NAME}), (?:which|who) (?:has |have |had )?(?P<cue>declined|refused) (?P<what>to comment(?: [^,\n]{{2,60}})?), "
 )
-_CONFIRMED = re.compile(r"(?:is|are|was|were|proves?|proved) (?:\w+ )?(?:confirmed|verified|true)")
-_IF_SO = re.compile(r"\b(?:[Ii]f|[Oo]nce) (?:confirmed|verified|true|proven|accurate)$")
-_IF = re.compile(r"(?:even )?if\b", re.IGNORECASE)
 _BESIDE = 4
 """Words that may stand between "as saying" and the content: when and where."""
 _FINITE = re.compile(
@@ -81,25 +76,11 @@ def settle_phrases(drafts: Sequence[Draft], text: Text) -> list[Draft]:
     """The drafts with the phrases read as such."""
     named = [d for d in (_without_asking(d, text) for d in drafts) if d]
     kept = [_quoted(d, text) for d in named]
-    for mend in (_spread, _without_adjunct, _reached, _unswallowed, _spilled, _headline):
+    for mend in (_spread, _without_adjunct, _reached, _unswallowed, _spilled, _headline, _first_headline):
         kept = [mend(d, text) for d in kept]
     kept = _beside([_up_to(d, kept, text) for d in kept], text)
-    kept = [settle_telling(_parted(_carried(d, kept, text), kept, text), text) for d in kept]
+    kept = [settle_telling(_parted(carried(d, kept, text), kept, text), text) for d in kept]
     return [*kept, *_rejected(kept, text)]
-
-
-def unsaid(row: Draft, text: Text) -> bool:
-    """Whether the ledger's guide gives no row to what PolNeAR's may.
-
-    That is the article's own "no group has claimed responsibility", the condition in "if that is confirmed", what somebody "feared
-    for", which can be neither true nor false, and words inside of others' that nothing hands to anybody.
-    """
-    if row.source and _NOBODY.match(text.text, *row.source[0]):
-        return True
-    feared = row.cue and row.content and _FEARED.search(text.text, max(0, row.cue[0][0] - 1), row.content[0][0])
-    if feared and _OWN.fullmatch(text.text, *row.content[0]):
-        return True
-    return _condition(row, text) or (row.inner and not row.cue and (not row.source or text.kind(row.content) == "indirect"))
 
 
 def _spread(row: Draft, text: Text) -> Draft:
@@ -116,6 +97,8 @@ def _without_adjunct(row: Draft, text: Text) -> Draft:
     if not row.cue or not row.content or row.content[0][0] < row.cue[-1][1]:
         return row
     s, e = row.content[0]
+    if text.text[s - 2 : s] == ", " and (based := _BASED.match(text.text, s, e)):
+        return replace(row, content=((based.end(), e), *row.content[1:]))
     led = _ADJUNCT.match(text.text, s, e)
     known = led and led["first"].casefold() in words("attribution", "cues", "adverbial")
     return replace(row, content=((led.end(), e), *row.content[1:])) if led and known else row
@@ -171,19 +154,20 @@ def _headline(row: Draft, text: Text) -> Draft:
     return replace(row, cue=(), content=(text.trim_content((behind, end)),))
 
 
+def _first_headline(row: Draft, text: Text) -> Draft:
+    """ "Fund says Vorto cheated; shares plunge": what stands behind a headline's semicolon is the page's own."""
+    s, e = row.content[-1] if row.content and row.cue else (0, 0)
+    at = text.text.find("; ", s, e)
+    if at < 0 or row.cue[0][0] > s or text.quoted[at] or text.text[e : e + 1] not in ("", "\n") or text.text[e - 1] in ".!?":
+        return row
+    opens = text.text.rfind("\n", 0, s) + 1
+    return replace(row, content=(*row.content[:-1], (s, at))) if text.text.find(". ", opens, s) < 0 else row
+
+
 def _without_asking(row: Draft, text: Text) -> Draft | None:
     """The row without "not to be named" among its contents; None where it holds nothing else."""
     kept = tuple(s for s in row.content if not _ANONYMOUS.fullmatch(text.text, *s))
     return row if len(kept) == len(row.content) else replace(row, content=kept) if kept else None
-
-
-def _condition(row: Draft, text: Text) -> bool:
-    """ "If the report is confirmed, it would be the first", "if confirmed": a condition, and nobody's report."""
-    if row.cue and _IF_SO.search(text.text, max(0, row.cue[0][0] - 8), row.cue[0][1]):
-        return True
-    return bool(row.cue and row.content) and bool(
-        _CONFIRMED.fullmatch(text.text, *row.cue[0]) and _IF.match(text.text, *row.content[0]) and row.cue[0][0] > row.content[0][0]
-    )
 
 
 def _beside(drafts: Sequence[Draft], text: Text) -> list[Draft]:
@@ -258,7 +242,7 @@ def _up_to(row: Draft, drafts: Sequence[Draft], text: Text) -> Draft:
     return replace(row, content=((s, rest.end("rest")),))
 
 
-def _carried(row: Draft, drafts: Sequence[Draft], text: Text) -> Draft:
+def carried(row: Draft, drafts: Sequence[Draft], text: Text) -> Draft:
     """The row with what its last preposition leads to: "it was cooperating with | authorities"."""
     s, e = row.content[-1] if row.content else (0, 0)
     more = _OBJECT.match(text.text, e) if _DANGLES.search(text.text, s, e) else None

@@ -10,7 +10,7 @@ import numpy as np
 from reportedly.attribution.characters import Flags
 from reportedly.attribution.decode import TAGS, Run, runs, viterbi
 from reportedly.attribution.link import Pointer, group
-from reportedly.attribution.phrases import unsaid
+from reportedly.attribution.phrases import carried
 from reportedly.attribution.pieces import SEP, Pieces, quoted_in
 from reportedly.attribution.posts import take_posts
 from reportedly.attribution.relay import settle
@@ -20,6 +20,7 @@ from reportedly.attribution.tagger import Floats, Tagger, Window
 from reportedly.attribution.telling import settle_telling
 from reportedly.attribution.turns import take_turns
 from reportedly.attribution.unread import unread
+from reportedly.attribution.unsaid import unsaid
 from reportedly.model import Attribution, Span
 
 TOGETHER = 16
@@ -55,7 +56,7 @@ def drafts(text: str, paragraphs: tuple[Span, ...], tagger: Tagger) -> tuple[lis
         for window, held in zip(some, _decode(within, some, pieces, tagger.settings.inner_bias), strict=True):
             if held:
                 nested = _drafts(held, window, window.inner, pieces, view, tagger.settings, inner=True)
-                inner += [settle_telling(d, view) for d in nested if d.content]
+                inner += [settle_telling(carried(d, (), view), view) for d in nested if d.content]
     outer = take_turns(take_posts(unread(outer, view, tagger.settings.floor), view), view)
     return [d for d in outer if not d.inner], inner + [d for d in outer if d.inner], view
 

@@ -93,7 +93,8 @@ class Text:
 
     def sound(self, spans: Sequence[Span], marks: Sequence[Span]) -> tuple[Span, ...]:
         """The spans, less a lone "that" between others; none where no word could be a content. `marks`: the row's source and cue."""
-        kept = self._joined([s for s in spans if s[1] > s[0] and self.text[s[0] : s[1]].casefold() != "that"], marks)
+        worded = [s for s in spans if _WORD.search(self.text, *s) and self.text[slice(*s)].casefold() != "that"]
+        kept = self._joined(worded, marks)
         said = {w for s, e in kept for w in _WORD.findall(self.text[s:e].casefold())}
         return kept if said - words("attribution", "cues", "function") else ()
 

@@ -35,6 +35,12 @@ _LED = re.compile(
     r"(?<=[\w’'.]) (?:led|paid|made|took|gave|hit|issued|offered|joined|praised|hailed|condemned|welcomed|defended|criti[cs]i[sz]ed) "
 )
 """The verb of a subject that goes on: "the prime minister | led tributes, describing her as"."""
+_HAS = re.compile(r" (?:(?:has|have|had|also|is|was|are|were) )*")
+_AMID = re.compile(
+    r"\b(?:despite|amid|amidst|after|following|over|of|about|from|against|denied|denies|rejected|dismissed) (?:[a-z]+ )?"
+    r"(?:claims|reports|rumou?rs|allegations|suggestions|accusations|warnings|calls|fears|speculation)$"
+)
+"""What makes "claims" a noun: "approved the road despite claims that P" is nobody's claim."""
 _POSTED = re.compile(r" (?:posted|published|issued|released|shared|carried)$")
 _WHERE = re.compile(
     r" (?:on|in|by|to|via) (?:the |an? |its |his |her |their )?[\w’'-]+(?: (?!on |late |early |said|says)[\w’'-]+){0,4}?"
@@ -64,6 +70,8 @@ def whole(source: Span, cue: Span | None, text: str) -> tuple[Span, ...]:
     """The source as one span, none where it is no phrase; `cue`: the first span of its row's cue."""
     s, e = source[0], _trimmed(source, text)
     if text[s:e].casefold() in words("attribution", "cues", "articles"):
+        return ()
+    if cue and source[1] < cue[0] and _AMID.search(text, source[1], cue[1]):
         return ()
     if cue and (_heard((s, e), cue, text) or _addressed((s, e), cue, text) or _was_asked((s, e), cue, text)):
         return ()
@@ -114,7 +122,7 @@ def _extended(s: int, e: int, cue: Span | None, text: str) -> int:
     if _POSTED.search(text, s, e) and (where := _WHERE.match(text, e)):
         e = where.end()
     name = _NAME.match(text, e)
-    if name and (_NAMING.search(text, s, e) or (cue and name.end() + 1 == cue[0] and " " in text[s:e])):
+    if name and (_NAMING.search(text, s, e) or (cue and _HAS.fullmatch(text, name.end(), cue[0]) and " " in text[s:e])):
         e = name.end()
     if _KNOWING.search(text, s, e) and (of := _OF_WHAT.match(text, e)):
         e = of.end()

@@ -11,6 +11,12 @@ from reportedly.wordlists import words
 
 _WHO = re.compile(r",? (?:who|which|that) (?:(?:has|have|had|also|later|first) )*")
 _OF_WHAT = re.compile(r" (?:of|about|that|over) [^.,;:!?\n\"“”]{3,120}(?=[.,;:!?\n]|\Z)")
+_WHICH = re.compile(
+    r"\b(?P<np>(?:an?|the|his|her|its|their|another) (?:(?!which|who|that)[\w’'-]+ ){0,2}(?!which|who|that)[\w’'-]+)"
+    r",? (?:which|who) (?:(?:has|have|had|also) )*$"
+)
+_FAR = 80
+"""Code points of a noun and its relative pronoun."""
 _BE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b")
 _FAR_THAT = re.compile(r"(?: (?!that\b)[\w’'-]+){1,4} that(?: [\w’'-]+){1,4} ")
 _TO_THAT = re.compile(
@@ -38,7 +44,9 @@ def settle_telling(row: Draft, text: Text) -> Draft:
 
 
 def _sourced(row: Draft, text: Text) -> Draft:
-    """ "A girl | told | police ..." where the girl was read as a part of what was told."""
+    """ "A girl | told | police ..." where the girl was read as a part of what was told, "a report which | found" where another was read."""
+    if row.cue and row.source and (which := _WHICH.search(text.text, max(0, row.cue[0][0] - _FAR), row.cue[0][0])):
+        return row if row.source[-1][1] >= which.start("np") else replace(row, source=(which.span("np"),))
     if row.source or not row.cue or len(row.content) < 2 or row.content[0][1] > row.cue[0][0]:
         return row
     between, cue = text.text[row.content[0][1] : row.cue[0][0]], text.text[slice(*row.cue[0])]

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from reportedly.model import Span, SpeakerKind
 from reportedly.speakers import lexicon, outlets
@@ -186,6 +186,12 @@ class Memory:
         told = self._subject(place, land=False, low=start) if spoke and spoke.place < start else None
         return told or spoke or self._subject(place)
 
+    def _in_full(self, head: str, place: int) -> Said | None:
+        """Which of its kind was told of: "the health ministry", for "the ministry"."""
+        text, full = self.cast.text, _full(head)
+        found = [m for m in full.finditer(text, max(0, place - REACH), place) if not self.in_quote(m.start())]
+        return Said(found[-1]["words"], "organization", found[-1].start("words"), None, head) if found else None
+
     def _just_named(self, place: int) -> Said | None:
         """The only organization named in the words right before: "The mine is owned by Varra Alta. The company said"."""
         low, high = bisect_left(self._places, place - _AT_HAND), bisect_left(self._places, place)
@@ -251,17 +257,23 @@ class Memory:
         best = nearest([e for e in self.cast.with_word(said.head) if e.places and e.places[0] < place], place)
         if best:
             return Said(best.name, "organization", _mention(best, place))
-        last = self._last(place, ("organization",)) or self._subject(place) if len(said.words.split()) == 1 else None
-        if last and not self._can_be(said.head, last):
-            last = self._subject(place, land=said.head not in words("speakers", "nouns", "business"))
-        if last is None and said.head in words("speakers", "nouns", "business") and len(said.words.split()) == 1:
+        if len(said.words.split()) > 1:
+            return None
+        land = said.head not in words("speakers", "nouns", "business")
+        tried = self._last(place, ("organization",)) or self._subject(place), self._subject(place, land=land)
+        last = next((one for one in tried if one and self._can_be(said.head, one)), None)
+        if last:
+            return None if outlets.is_outlet(last.name) else last
+        if not land:
             return self._just_named(place)
-        return last if last and not outlets.is_outlet(last.name) and self._can_be(said.head, last) else None
+        return self._in_full(said.head, place) if said.head in words("speakers", "nouns", "specific") else None
 
     def _can_be(self, head: str, one: Said) -> bool:
         """Whether "the company" may mean somebody: no union or ministry, by their last noun, is called so."""
         business = words("speakers", "nouns", "business")
         noun = one.name.split()[-1].lower()
+        if head in words("speakers", "nouns", "specific") and lexicon.noun_kind(noun) == "organization":
+            return noun == head
         return head not in business or noun in business or lexicon.noun_kind(noun) != "organization"
 
     def _outlet(self, place: int) -> Said | None:
@@ -284,6 +296,11 @@ def _is_group(opening: re.Match[str]) -> bool:
         )
     leads = count.casefold() in words("speakers", "titles", "counting") or lexicon.country(count) is not None
     return leads and lexicon.noun_kind(opening["head"].casefold()) == "group"
+
+
+@lru_cache(64)
+def _full(head: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:[Tt]he )?(?P<words>(?:[A-Z][\w-]*[’']s )?(?!the )[a-z-]+ {head})\b")
 
 
 def _another_office(mine: set[str], theirs: set[str]) -> bool:

@@ -75,6 +75,12 @@ class Cast:
         longer = [e for e in self._things_by_word.get(name.lower(), []) if len(e.name) > len(name) and _short_for(name, e)]
         return nearest(longer, place) or known
 
+    def begun(self, name: str) -> Entity | None:
+        """The firm or body that a name of two or more words is short for: "Grey Heron" of "Grey Heron Research"."""
+        first = name.split()[0].lower() if " " in name else ""
+        longer = [e for e in self._things_by_word.get(first, []) if e.name.startswith(f"{name} ") and is_firm(e.name)]
+        return min(longer, key=lambda e: len(e.name), default=None)
+
     def with_word(self, word: str) -> list[Entity]:
         """What else than people is named with a word (small letters)."""
         return self._things_by_word.get(word, [])
@@ -145,6 +151,12 @@ class Cast:
         hints = [g for w in (*piece.titles, piece.name.split()[0]) if (g := lexicon.gender(w))]
         if entity.gender is None and hints:
             entity.gender = hints[0]
+
+
+def is_firm(name: str) -> bool:
+    """Whether a name's last word is one that firms and bodies end with."""
+    last = name.split()[-1].lower()
+    return last in words("speakers", "nouns", "firms") or lexicon.noun_kind(last) in {"organization", "document"}
 
 
 def titled(piece: Piece) -> str | None:

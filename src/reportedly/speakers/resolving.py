@@ -10,10 +10,11 @@ from dataclasses import replace
 from reportedly.model import Article, Attribution, Span, SpeakerKind
 from reportedly.speakers import called, lexicon, outlets, relative
 from reportedly.speakers.antecedents import REACH, Memory, Said
-from reportedly.speakers.cast import Cast, normal, titled
+from reportedly.speakers.cast import Cast, is_firm, normal, titled
 from reportedly.speakers.kinds import kind_of
 from reportedly.speakers.names import Piece, spelled_out
-from reportedly.speakers.source import PRONOUNS, Phrase, headed, phrase, pronoun, without_tail
+from reportedly.speakers.source import ARTICLE_LENGTH, PRONOUNS, Phrase, headed, phrase, pronoun, without_tail
+from reportedly.speakers.things import Things
 from reportedly.speakers.writings import author, is_writing, last_author
 from reportedly.wordlists import words
 
@@ -23,8 +24,6 @@ _AND = re.compile(r",? (?:and|&) ")
 _INSIDE = re.compile(r",.*\b(?:in|of|for|at|between|against|from|with|to) (?:the )?[A-Z][\w.’'-]*$")
 # "Robertson, secretary of the council and ..." goes on with the apposition; "Robertson, its secretary, and ..." does not.
 _APPOSED = re.compile(r"^[^,]*[A-Z][^,]*, (?:[a-z]|[A-Z][\w.]*[’']s? )[^,]*$")
-# an apposition in small letters, and one with an owner in front
-_APPOSITION = re.compile(r", (?=(?:an?|the|one|its|their|which|who|whose|where)\b)")
 # "a Courier reporter's source in the camp": the reporter is a relay, not part of who speaks
 _SOURCE_OF = re.compile(r"^[^,]*\b(?:reporter|correspondent|journalist|editor)\b[^,]*[’']s? (?=sources?\b)")
 # "Ukrainian media Kyiv Post", "the local newspaper Argus": what stands right before an outlet's name says what it is
@@ -33,27 +32,22 @@ _MEDIUM = re.compile(r"\b(?:media|news outlet|newspaper|daily|weekly|magazine|br
 _OF = re.compile(r" (?:for|by|of|in|from|with) ")
 # "the account that posted it, @elmwatch"
 _HANDLE = re.compile(r", (@\w{2,30})$")
-_AGENCY = re.compile(r" (?:news agency|newspaper|news website|daily|magazine|broadcaster|television|TV channel|news channel)$")
-# "Taiwan's Economic Daily News"
-_ABROAD = re.compile(r"([A-Z][\w-]*)[’']s? ([A-Z].*)")
+# "a third, logistics firm Palmer"
+_A_THIRD = re.compile(r"(?:(?:[Aa]|[Tt]he) (?:second|third|fourth|fifth|first)|[Aa]nother|[Oo]ne), (?=[\w’'-]+ )")
 _POSSESSED = re.compile(r"([A-Z][\w-]*)[’']s? (?=[a-z])")
-_AGENCY_NAMED = re.compile(
-    r"(?:[\w’'-]+ ){0,3}(?:news agency|newspaper|news website|broadcaster|TV channel|news channel) "
-    r"[\"“]?([A-Z][\w’'-]*(?: (?:(?:de|del|della|dello|di|du|des) )?[A-Z][\w’'-]*){0,3})[\"”]?"
-)
 # what is told of somebody without a name is no part of what they are called
-_TOLD = re.compile(r", (?:who|whose|which|[a-z]+ing|published|released|issued|posted|written|conducted|commissioned|dated)\b.*$", re.DOTALL)
+_TOLD = re.compile(
+    r"(?: (?:reached|contacted|interviewed) (?:by|via|on|in|at)\b|, (?:who|whose|which|[a-z]+ing|published|released|issued|posted|written"
+    r"|conducted|commissioned|dated)\b).*$",
+    re.DOTALL,
+)
 _DANGLING = re.compile(r",? (?:that|which) (?:was|were|has been|have been|had been) \w+ (?:by|to|from|in)$")
-# mentions of a name that are asked for what stands behind them, so that long pages stay linear
-_LOOKED_AT = 12
-# longest article in front of a phrase ("these ")
-_ARTICLE = 6
+_PREPOSITIONS = frozenset({"of", "for", "at", "from", "by", "in", "with", "to", "and"})
 _ONE_OF = "one of ", "the other of "
 # speakers back among whom "the other" finds its group
 _GROUPS = 4
 AHEAD = 700
 """Code points within which an opening's "his manager" is named."""
-_LAND = re.compile(r"^(?:[Tt]he )?(U\.?S\.?|US|USA|U\.S\.A\.|UK|U\.K\.)$")
 
 
 class Speakers:
@@ -66,7 +60,7 @@ class Speakers:
         short = {w for r in rows for w in re.findall(r"\b[A-Z]{2,6}\b", article.words(r.source))} - set(self.cast.long_forms)
         self.cast.long_forms |= {k: v for k, v in spelled_out(article.text, short).items() if not outlets.known(k)}
         self.memory = Memory(self.cast, _quoted(rows))
-        self._held: dict[str, bool] = {}
+        self.things = Things(article.text, self.cast)
         self._mark = "’" if "’" in article.text else "'"
         self._paragraphs = [s for s, _ in article.paragraphs]
 
@@ -115,6 +109,8 @@ class Speakers:
 
     def _one(self, span: Span, row: Attribution, parent: Said | None) -> Said:
         span = without_tail(self.text, span)
+        if counted := _A_THIRD.match(self.text, *span):
+            span = counted.end(), span[1]
         source, place = self.text[span[0] : span[1]], span[0]
         which = pronoun(source)
         said = phrase(source)
@@ -149,7 +145,13 @@ class Speakers:
         if which == "it" and called.opens_thing(self.text, self._sentence(span[0])):
             return None
         found = self._subject_before(which, span[0]) or self.memory.pronoun(which, span[0])
-        if found is None or " and " in found.name or not found.name[:1].isupper() or said.head in words("speakers", "titles", "homes"):
+        body = found and found.kind == "organization" and " " in found.name
+        if (
+            found is None
+            or " and " in found.name
+            or not (body or found.name[:1].isupper())
+            or said.head in words("speakers", "titles", "homes")
+        ):
             return None
         if rest == "own":
             return found.by("owner", span[0])
@@ -191,7 +193,7 @@ class Speakers:
             (o for m in _PLACED.finditer(self.text, start, end) if (o := outlets.at(self.text, m.end(), end))), None
         )
         if inside:
-            return Said(self._outlet(inside[0]) or inside[0], "organization", start, None, said.head, said.words, "publisher")
+            return Said(self.things.outlet(inside[0]) or inside[0], "organization", start, None, said.head, said.words, "publisher")
         heard = self.memory.publisher(said, start) if said.definite and not said.proper and not said.head.endswith("s") else None
         return replace(heard.by("publisher", start), head=said.head, words=said.words, gender=None) if heard else None
 
@@ -218,17 +220,21 @@ class Speakers:
             lead = self.text[start : piece.start]
             described = _MEDIUM.search(lead) and not _OF.search(lead)
             if described and outlets.is_outlet(piece.name) and piece.end >= end - 1:
-                return Said(self._outlet(piece.name) or piece.name, "organization", start, None, "", said.words, "name")
+                return Said(self.things.outlet(piece.name) or piece.name, "organization", start, None, "", said.words, "name")
             if piece.end >= end - 1 and not office and called.apposed(self.text, start, piece.start):
                 entity = self.cast.thing(piece.name, start)
                 return Said(entity.name if entity else piece.name, "organization", start, None, "", said.words, "name")
+            if piece.end >= end - 1 and not office and _described_firm(self.text[start : piece.start], piece.name):
+                return Said(piece.name, "organization", start, None, "", said.words, "name")
+            if not office and (whole := self.cast.begun(piece.name)):
+                return Said(whole.name, "organization", start, None, "", said.words, "name")
             if office or self._looks_human(piece):
                 return Said(piece.name, "person", start, None, "", said.words, "name")
         # "the state-run Xinhua"
         outlet = outlets.at(self.text, start, end) if said.words[:1].islower() else None
         if outlet and outlet[1] >= end - 1 and outlets.known(outlet[0]):
-            return Said(self._outlet(outlet[0]) or outlet[0], "organization", start, None, "", said.words, "name")
-        return self._thing(said, start)
+            return Said(self.things.outlet(outlet[0]) or outlet[0], "organization", start, None, "", said.words, "name")
+        return self.things.named(said, start)
 
     def _looks_human(self, piece: Piece) -> bool:
         """Two or three plain capitalised words that no list knows as anything else."""
@@ -237,70 +243,8 @@ class Speakers:
         things = words("speakers", "titles", "things")
         known = any(lexicon.is_place(t) or t.lower() in things for t in tokens) or outlets.is_outlet(piece.name)
         firm = tokens[-1].lower() in words("speakers", "nouns", "firms")
-        return plain and not firm and len(tokens) in (2, 3) and not known and not lexicon.is_place(piece.name) and not self._is_which(piece)
-
-    def _is_which(self, piece: Piece) -> bool:
-        """ "Varra Hydro, which runs the dam": no person is called "which"."""
-        entity = self.cast.things.get(piece.name)
-        ends = (at + len(piece.name) for at in (entity.places if entity else [piece.start])[:_LOOKED_AT])
-        return called.is_which(self.text, ends)
-
-    def _thing(self, said: Phrase, place: int) -> Said | None:
-        name = _APPOSITION.split(said.words.split(" (")[0].strip(), maxsplit=1)[0]
-        if (abroad := _ABROAD.fullmatch(said.words)) and lexicon.country(abroad[1]) and outlets.is_outlet(abroad[2]):
-            return Said(self._outlet(abroad[2]) or abroad[2], "organization", place, None, "", said.words, "name")
-        if agency := self._agency(said, place):
-            return Said(agency, "organization", place, None, "", said.words, "name")
-        if found := called.introduced(said):
-            return Said(found[0], "organization", place, None, found[1], said.words, "name")
-        if not name[:1].isupper() and not outlets.listed(name):
-            return None
-        if name in words("speakers", "nouns", "org_names") and name not in self.cast.long_forms:
-            return Said(name, "organization", place, None, "", said.words, "name")
-        country = lexicon.country(name) if name in lexicon.capitals() or _LAND.match(name) else None
-        if country:
-            return Said(self._country(name, country), "organization", place, rule="land")
-        outlet = self._outlet(name)
-        if outlet:
-            return Said(outlet, "organization", place, None, "", said.words, "name")
-        simple = re.split(r", | who | which ", name)[0]
-        entity = self.cast.thing(simple, place)
-        if entity is None or lexicon.noun_kind(simple.lower()) in {"group", "anonymous", "document"}:
-            return None
-        kind = self._kind(entity.name, kind_of(phrase(entity.name)))
-        return Said(entity.name, kind, place, None, said.head, said.words, "name")
-
-    def _agency(self, said: Phrase, place: int) -> str | None:
-        """The name in "Russia's Interfax news agency" and "TASS news agency", where it is an outlet's, and in "state news agency SANA"."""
-        behind = _AGENCY_NAMED.fullmatch(said.words)
-        if behind:
-            return behind[1]
-        if not _AGENCY.search(said.words):
-            return None
-        inside = self.cast.within(place, place + len(said.words) + _ARTICLE)
-        return next((p.name for p in reversed(inside) if outlets.known(p.name)), None)
-
-    def _country(self, name: str, country: str) -> str:
-        """The country of a capital, as the article writes it where it does ("US" stays beside no "United States")."""
-        capital = name in lexicon.capitals()
-        if self._has(country):
-            return country
-        short = re.search(r"\bU\.?S\b\.?|\bUK\b", self.text) if capital and country.startswith("United") else None
-        return short[0] if short else country if capital else name
-
-    def _has(self, words_: str) -> bool:
-        """Whether the article holds these words; each is looked for once, so that long pages stay linear."""
-        if words_ not in self._held:
-            self._held[words_] = words_ in self.text
-        return self._held[words_]
-
-    def _outlet(self, name: str) -> str | None:
-        """The longest of an outlet's names that the article uses."""
-        listed = outlets.listed(name)
-        if listed is None or name.lower() in {"people", "time", "stuff", "post"}:
-            return None
-        forms = [f for f in outlets.forms(listed) if len(f) > len(name) and self._has(f) and (name in f or name.isupper())]
-        return re.sub(r"^the ", "", max(forms, key=len, default=name))
+        unlike = firm or known or lexicon.is_place(piece.name) or self.things.is_which(piece)
+        return plain and len(tokens) in (2, 3) and not unlike
 
     def _described(self, said: Phrase, place: int) -> Said | None:
         if not said.definite and not _owned(said):
@@ -326,11 +270,11 @@ class Speakers:
 
     def _outlet_ahead(self, said: Phrase, place: int) -> Said | None:
         """The first outlet named behind "a Dutch newspaper"; an agency is no paper."""
-        end = place + len(said.words) + _ARTICLE
+        end = place + len(said.words) + ARTICLE_LENGTH
         for piece in self.cast.within(end, place + AHEAD):
             agency = outlets.known(piece.name) in words("speakers", "outlets", "agencies")
             if outlets.is_outlet(piece.name) and not agency and not outlets.same_outlet(piece.name, self.article.outlet):
-                name = self._outlet(piece.name) or piece.name
+                name = self.things.outlet(piece.name) or piece.name
                 return Said(name, "organization", place, None, said.head, said.words, "description", piece.start)
         return None
 
@@ -346,12 +290,12 @@ class Speakers:
         if (common and not self.cast.things.get(first)) or (first.istitle() and first.lower() in words("speakers", "titles", "counting")):
             name = name[:1].lower() + name[1:]
         kind: SpeakerKind = "document" if is_writing(said) else kind_of(said)
-        return Said(name, self._kind(name, kind), place, None, said.head, said.words)
+        return Said(name, self.things.kind(name, kind), place, None, said.head, said.words)
 
-    def _kind(self, name: str, kind: SpeakerKind) -> SpeakerKind:
-        """The kind, unless the article calls what looks like a surname something else."""
-        thing = self.cast.things.get(name) if kind == "person" else None
-        return "organization" if thing and called.is_it(self.text, name, thing.places[:_LOOKED_AT]) else kind
+
+def _described_firm(lead: str, name: str) -> bool:
+    """Whether small letters lead to a name whose last word is a firm's: "short seller Grey Heron Research"."""
+    return " " in name and is_firm(name) and bool(lead.strip()) and lead.islower() and not any(w in _PREPOSITIONS for w in lead.split())
 
 
 def _allows(said: Phrase, roles: set[str]) -> bool:

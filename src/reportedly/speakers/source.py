@@ -44,6 +44,8 @@ PRONOUNS = {
     "one": "one",
 }
 ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those)\s+", re.IGNORECASE)
+ARTICLE_LENGTH = len("these ")
+"""Code points of the longest article in front of a phrase."""
 _POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
 _CLAUSE = re.compile(r",? (?:who|which)$")
 _DAY_OF = re.compile(r"(?<=[’']s) (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|morning|evening|night)$")
