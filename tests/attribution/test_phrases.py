@@ -228,3 +228,19 @@ def test_what_a_tally_is_based_on_is_not_told_by_it():
     text = "According to the union, based on hospital registers, 412 people have died."
     found = row(text, "the union", "According to", "based on hospital registers, 412 people have died")
     assert settled(text, found) == [("the union", "According to", "412 people have died")]
+
+
+def test_a_lines_label_is_no_part_of_what_is_told():
+    text = "Rates: The bank may act, economists say."
+    assert settled(text, row(text, "economists", "say", "Rates", "The bank may act"))[0][2] == "The bank may act"
+    assert settled(text, row(text, "economists", "say", "Rates: The bank may act"))[0][2] == "The bank may act"
+    text = "Police: The road is closed."
+    assert settled(text, row(text, "Police", ":", "The road is closed"))[0] == ("Police", ":", "The road is closed")
+
+
+def test_a_content_holds_the_beginning_of_its_sentence():
+    text = "PORT ELM (Lumen) - Envoys agreed on Wednesday to impose sanctions, three diplomats said."
+    found = settled(text, row(text, "three diplomats", "said", "to impose sanctions"))
+    assert found == [("three diplomats", "said", "Envoys agreed on Wednesday to impose sanctions")]
+    text = "It rained, and they agreed to impose sanctions, three diplomats said."
+    assert settled(text, row(text, "three diplomats", "said", "to impose sanctions"))[0][2] == "to impose sanctions"

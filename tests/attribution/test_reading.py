@@ -6,6 +6,8 @@ import time
 import pytest
 
 from reportedly.attribution import Tagger, extract
+from reportedly.attribution.pieces import quoted_in
+from reportedly.attribution.rows import Text
 
 
 @pytest.fixture(scope="module")
@@ -118,3 +120,12 @@ def test_an_unclosed_quotation_costs_linear_time(tagger):
 def test_a_dateline_is_no_part_of_what_is_said(tagger):
     _, words = read(tagger, "LIMA (AP) — The dam at Varra was closed, officials said.")
     assert words["a1"][2] == "The dam at Varra was closed"
+
+
+def test_that_may_be_a_pronoun():
+    text = "The spokesman said that was not the case, and that it rains."
+    view = Text(text, ((0, len(text)),), quoted_in(text, ((0, len(text)),)))
+    start, end = text.index("was not"), text.index(", and")
+    assert text[slice(*view.trim_content((start, end)))] == "that was not the case"
+    assert text[slice(*view.trim_content((start - 5, end)))] == "that was not the case"
+    assert text[slice(*view.trim_content((text.index("that it"), len(text))))] == "it rains"

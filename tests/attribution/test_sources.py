@@ -69,6 +69,7 @@ from reportedly.attribution.sources import whole
         ("The council approved it despite claims it leaks.", "The council", "claims", None),
         ("The council denied reports and claims it leaks.", "The council", "claims", "The council"),
         ("Aid group Medics Now has warned of it.", "Aid group Medics", "warned", "Aid group Medics Now"),
+        ("It fell, citing a memo. Elm Steel declined to comment.", "a memo. Elm Steel", "declined", "Elm Steel"),
         ("The mayor has heard that it leaks.", "The mayor", "has heard", "The mayor"),
     ],
 )

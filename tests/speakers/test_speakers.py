@@ -455,3 +455,29 @@ def test_the_ministry_is_no_union():
 def test_how_somebody_was_reached_is_no_part_of_the_name():
     source = "A militia commander reached by phone"
     assert speakers(f"{source} said no.", (source, "said", "no"))[0][0] == "militia commander"
+
+
+@pytest.mark.parametrize(
+    ("source", "speaker", "kind"),
+    [
+        ("June Park, chief executive of Elm", "June Park", "person"),
+        ("Representatives for the singer Ruth Vandal", "Representatives for the singer Ruth Vandal", "group"),
+    ],
+)
+def test_names_in_descriptions(source, speaker, kind):
+    assert speakers(f"{source} said no.", (source, "said", "no")) == [(speaker, kind)]
+
+
+def test_a_month_is_no_first_name():
+    assert speakers("In June Reuters said no.", ("Reuters", "said", "no")) == [("Reuters", "organization")]
+
+
+def test_one_of_the_former_employees():
+    text = "Former employees paint another picture. “Everybody knew,” said one. Vandal's fund is gone. The regulator said no."
+    rows = ("one", "said", "“Everybody knew,”"), ("The regulator", "said", "no")
+    assert [s for s, _ in speakers(text, *rows)] == ["one of former employees", "regulator"]
+
+
+def test_a_pronoun_that_nobody_answers_is_no_antecedent():
+    text = "He said it rains. Then, she said no."
+    assert [s for s, _ in speakers(text, ("He", "said", "it rains"), ("she", "said", "no"))] == ["He", "she"]

@@ -67,6 +67,8 @@ _SUBJECT = re.compile(r"(?:^|(?<=\n)|(?<=[.!?] )|(?<=[.!?][\"”] ))(?P<noun>[A-
 _DANGLES = re.compile(r" (?:with|of|to|for|by|from|into|at|the|an?)$")
 _OBJECT = re.compile(r" [^.,;:!?\n\"“”]{2,60}(?=[.,;\n]|\Z)")
 _REST = re.compile(rf"(?P<rest> {_FINITE.pattern} [^.,;:!?\n\"“”]{{3,140}}), ")
+_LABEL = re.compile(r"[A-Z][\w’'-]*(?: [a-z][\w’'-]*){0,3}: (?=[\"“‘]?[A-Z])")
+_CLAUSE = re.compile(r"[A-Z][\w’'&-]*(?: [\w’'&-]+){1,11} ")
 _MOST = 7
 """Words of a subject that stands alone before who said it."""
 _VERBS = re.compile(r"is|was|are|were|has|have|had|will|would|could|may|might|must|can|should|did|does|do|said|be|been")
@@ -76,9 +78,9 @@ def settle_phrases(drafts: Sequence[Draft], text: Text) -> list[Draft]:
     """The drafts with the phrases read as such."""
     named = [d for d in (_without_asking(d, text) for d in drafts) if d]
     kept = [_quoted(d, text) for d in named]
-    for mend in (_spread, _without_adjunct, _reached, _unswallowed, _spilled, _headline, _first_headline):
+    for mend in (_spread, _without_adjunct, _reached, _unswallowed, _spilled, _unlabelled, _headline, _first_headline):
         kept = [mend(d, text) for d in kept]
-    kept = _beside([_up_to(d, kept, text) for d in kept], text)
+    kept = _beside([_from_begin(_up_to(d, kept, text), kept, text) for d in kept], text)
     kept = [settle_telling(_parted(carried(d, kept, text), kept, text), text) for d in kept]
     return [*kept, *_rejected(kept, text)]
 
@@ -152,6 +154,19 @@ def _headline(row: Draft, text: Text) -> Draft:
     if not opens or not behind <= row.cue[0][0] < end or text.text[behind:end].rstrip().endswith((".", "!", "?", "”", '"')):
         return row
     return replace(row, cue=(), content=(text.trim_content((behind, end)),))
+
+
+def _unlabelled(row: Draft, text: Text) -> Draft:
+    """The row without the label that its line opens with: "Rates: The bank may act, economists say"."""
+    if not row.content:
+        return row
+    s, e = row.content[0]
+    label = _LABEL.match(text.text, s) if s == 0 or text.text[s - 1] == "\n" else None
+    if label is None or any(meet(label.span(), c) for c in (*row.source, *row.cue)) or text.quoted[s]:
+        return row
+    rest = ((max(label.end(), s), e),) if e > label.end() else ()
+    kept = (*rest, *row.content[1:])
+    return replace(row, content=kept) if kept else row
 
 
 def _first_headline(row: Draft, text: Text) -> Draft:
@@ -240,6 +255,18 @@ def _up_to(row: Draft, drafts: Sequence[Draft], text: Text) -> Draft:
     if rest is None or s != begin(text.text, s) or not _free((e, stop), row, drafts):
         return row
     return replace(row, content=((s, rest.end("rest")),))
+
+
+def _from_begin(row: Draft, drafts: Sequence[Draft], text: Text) -> Draft:
+    """The row with the beginning of its content's sentence: "Envoys agreed | to impose sanctions, diplomats said"."""
+    if len(row.content) != 1 or not (row.source and row.cue):
+        return row
+    (s, e), behind = row.content[0], min(row.cue[0][0], row.source[0][0])
+    start = text.trim_content((begin(text.text, s), e))[0]
+    if behind <= e or not text.text.startswith("to ", s) or text.text[e:behind] not in (", ", ",” ", '," '):
+        return row
+    led = _CLAUSE.fullmatch(text.text, start, s)
+    return replace(row, content=((start, e),)) if led and _free((start, s), row, drafts) else row
 
 
 def carried(row: Draft, drafts: Sequence[Draft], text: Text) -> Draft:

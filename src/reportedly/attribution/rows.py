@@ -21,7 +21,8 @@ from reportedly.model import Attribution, Kind, Span
 from reportedly.wordlists import words
 
 _OPENING, _CLOSING = "\"“«„‘'", "\"”»’'"
-_THAT = re.compile(r"that\s+", re.I)
+_THAT = re.compile(r"that\s+(?!(?:is|was|were|has|had|would|will|could|isn|wasn)\b)", re.I)
+_WAS = re.compile(r"(?:is|was|were|has|had|would|will|could|isn|wasn)\b")
 _PASSIVE = re.compile(r" ((?:(?:is|was|has|had|been|being|also|now|widely|first) )+\w+)(?= that\b)")
 _TRAILING = re.compile(r"(?<=\w) (?:in|on|to|at|via|during) (?:an?|the|his|her|its|their)$")
 _AUXILIARY = re.compile(r"(?:[Hh]as|[Hh]ave|[Hh]ad)(?: (?:also|previously|repeatedly|earlier))?")
@@ -87,6 +88,8 @@ class Text:
         that = _THAT.match(self.text, s, e)
         if that and that.end() < e:
             s = that.end()
+        if self.text[max(0, s - 6) : s] in (" that ", " That ") and _WAS.match(self.text, s):
+            s -= len("that ")
         while e > s and self.text[e - 1] in ",;:. \n" and not self.quoted[e - 1]:
             e -= 1
         return s, e

@@ -37,10 +37,11 @@ _LED = re.compile(
 """The verb of a subject that goes on: "the prime minister | led tributes, describing her as"."""
 _HAS = re.compile(r" (?:(?:has|have|had|also|is|was|are|were) )*")
 _AMID = re.compile(
-    r"\b(?:despite|amid|amidst|after|following|over|of|about|from|against|denied|denies|rejected|dismissed) (?:[a-z]+ )?"
+    r"\b(?:despite|amid|amidst|on|after|following|over|of|about|from|against|denied|denies|rejected|dismissed) (?:[a-z]+ )?"
     r"(?:claims|reports|rumou?rs|allegations|suggestions|accusations|warnings|calls|fears|speculation)$"
 )
 """What makes "claims" a noun: "approved the road despite claims that P" is nobody's claim."""
+_INNER_STOP = re.compile(r"(?<=[a-z]{3})[.!?][\"”]? (?=[A-Z])")
 _POSTED = re.compile(r" (?:posted|published|issued|released|shared|carried)$")
 _WHERE = re.compile(
     r" (?:on|in|by|to|via) (?:the |an? |its |his |her |their )?[\w’'-]+(?: (?!on |late |early |said|says)[\w’'-]+){0,4}?"
@@ -68,7 +69,7 @@ _ASKED = re.compile(r"(?:^|[.!?\"”]\s|\n|\b(?:when|if|while|after being|on bei
 
 def whole(source: Span, cue: Span | None, text: str) -> tuple[Span, ...]:
     """The source as one span, none where it is no phrase; `cue`: the first span of its row's cue."""
-    s, e = source[0], _trimmed(source, text)
+    s, e = _after_stop(source, cue, text), _trimmed(source, text)
     if text[s:e].casefold() in words("attribution", "cues", "articles"):
         return ()
     if cue and source[1] < cue[0] and _AMID.search(text, source[1], cue[1]):
@@ -99,6 +100,12 @@ def _subject(s: int, e: int, cue: Span, text: str) -> Span | None:
     start = begin(text, s)
     found = _SUBJECT.search(text[start:s])
     return (start + found.start("noun"), start + found.end("noun")) if found else None
+
+
+def _after_stop(source: Span, cue: Span | None, text: str) -> int:
+    """Where a source begins that a full stop stands inside of: behind it, where the cue is."""
+    stops = list(_INNER_STOP.finditer(text, *source)) if cue and cue[0] >= source[1] else []
+    return stops[-1].end() if stops else source[0]
 
 
 def _trimmed(source: Span, text: str) -> int:

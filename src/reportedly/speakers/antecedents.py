@@ -136,7 +136,7 @@ class Memory:
 
     def _people_before(self, place: int) -> list[tuple[int, str, str | None, float]]:
         near = (s for s in self.said[-12:] if place - REACH < s.place < place)
-        found = [(s.place, s.name, s.gender, 1.5) for s in near if s.kind == "person"]
+        found = [(s.place, s.name, s.gender, 1.5) for s in near if s.kind == "person" and s.rule != "unresolved"]
         low, high = bisect_left(self._places, place - REACH), bisect_left(self._places, place)
         for at, entity in self._named[low:high]:
             if entity.person and not self.in_quote(at):
@@ -204,6 +204,8 @@ class Memory:
         low, high = bisect_left(self._places, max(low, place - 400)), bisect_left(self._places, place)
         for at, entity in reversed(self._named[low:high]):
             if not land and lexicon.is_place(entity.name):
+                continue
+            if self.cast.text[at + len(entity.name) : at + len(entity.name) + 2] in ("'s", "’s"):
                 continue
             if not entity.person and not self.in_quote(at) and self._starts_sentence(at) and entity.name.lower() not in self._small:
                 return Said(entity.name, "organization", at)

@@ -189,6 +189,8 @@ def is_person(text: str, piece: Piece) -> bool:
     last = tokens[-1].lower()
     if lexicon.is_place(piece.name) or outlets.known(piece.name) or len(tokens) > 5:
         return False
+    if lexicon.is_first_name(tokens[0]) and any(w in lexicon.roles() for w in _behind(text, piece)[:3]):
+        return True
     if lexicon.noun_kind(last) == "organization" or any(t.lower() in words("speakers", "titles", "things") for t in tokens):
         return False
     if tokens[-1] in words("speakers", "titles", "affairs") and not lexicon.is_first_name(tokens[0]):

@@ -26,6 +26,9 @@ _OF = "of ", "of the "
 _OFFICE_OF = re.compile(r"([\w-]+) of (?:the )?$")
 _OFFICE_AND_NAME = 3
 """Words of "Waterways Caspar Dyne" behind "Minister of": what the office is of, and a person's two."""
+_MONTHS = frozenset({"June", "April"})
+"""Months that are first names, too."""
+_DATED = re.compile(r"\b(?:in|since|last|until|by|on|from|early|late|mid|of|this|next|and|to) $", re.IGNORECASE)
 _SMALL = frozenset({"of", "for", "and", "on", "the", "in", "to", "&"})
 
 
@@ -83,6 +86,7 @@ def _expansion(before: str, letters: str) -> str | None:
 def _cut(match: re.Match[str]) -> Iterator[Piece]:
     """Cut at possessives: "South Korea's Defense Minister Kim Yong-hyun" is two names, one with a title."""
     place, led, run = match.start(), False, list[tuple[int, str]]()
+    dated = _DATED.search(match.string, max(0, place - 12), place) is not None
     lead = _OFFICE_OF.search(match.string[max(0, place - 40) : place]) if match.string.endswith(_OF, 0, place) else None
     held = lead is not None and lead[1].lower() in lexicon.titles()
     for token in match[0].split(" "):
@@ -90,14 +94,17 @@ def _cut(match: re.Match[str]) -> Iterator[Piece]:
         run.append((place, token))
         place += len(token) + 1
         if owner:
-            yield from _name(run, led, held)
+            yield from _name(run, led, held, dated)
             run, led, held = [], True, False
-    yield from _name(run, led, held)
+    yield from _name(run, led, held, dated)
 
 
-def _name(run: list[tuple[int, str]], led: bool, held: bool) -> Iterator[Piece]:
-    """The name of a run; `held`: an office stands before it, "Governor of" before "Kursk Alexei Smirnov"."""
+def _name(run: list[tuple[int, str]], led: bool, held: bool, dated: bool) -> Iterator[Piece]:
+    """The name of a run; `held`: an office stands before it, "Governor of" before "Kursk Alexei Smirnov"; `dated`: a
+    word before it leads to a month, so that "June" is no first name."""
     while run and run[0][1].lower() in words("speakers", "titles", "not_names") and not _honorific(run[0][1]):
+        if not dated and len(run) > 1 and run[0][1] in _MONTHS:
+            break
         run = run[1:]
     at = _after_titles(run, held)
     name = run[at:]

@@ -55,6 +55,14 @@ _STOP = re.compile(
 )
 _GOES_ON = re.compile(r" (?:who|of|from|in|at|on|himself|herself|and|to|for|with|was|is|told|the)\b")
 _INNER_OFFICE = re.compile(r"\b(?:for|of|to|by|from)\s+(?:the |his |her |its |their )?[a-z][^,]*,\s+$")
+# "representatives for the singer X" are not the singer
+_PARTY_TO = re.compile(
+    r"(?:[\w’'-]+ ){0,3}?(?:representatives?|reps?|lawyers?|aides?|allies|friends|relatives|supporters|critics|fans|colleagues|spokes\w+"
+    r"|management|agents?|publicists?|family|members|team|sources?) (?:for|of|to|close to|representing) "
+    r"(?:the |his |her )(?:[a-z-]+ ){1,2}",
+    re.IGNORECASE,
+)
+_LEADS = frozenset({"for", "of", "to", "from", "by", "at", "in", "with", "on", "and"})
 _HOUSE = re.compile(r" (?:of|for|on) (?:the )?[A-Z][\w&-]*(?: (?:and |of |the )*[\w&-]+){0,5} ")
 _LINK = re.compile(r"(?:\b(?:of|for|to|with|by|from|in|at|on|against|like|about)|[’']s)\s+(?:the\s+|a\s+|an\s+)?$")
 
@@ -125,6 +133,8 @@ def headed(text: str, span: tuple[int, int], found: list[Piece]) -> Piece | None
         return last if _officer(text, first, last, end) else first
     if last is not first and _after_comma(text, last, end):
         return last
+    if _PARTY_TO.fullmatch(text[start : last.start]):
+        return None
     if _INNER_OFFICE.search(text[start : last.start]) and _inner_title(text[start : last.start]):
         return None
     tail = text[last.end : end].rstrip(" \"”’'.,:").lstrip(" \"”’'.")
@@ -135,7 +145,7 @@ def headed(text: str, span: tuple[int, int], found: list[Piece]) -> Piece | None
 def _is_adjective(text: str, first: Piece, second: Piece, start: int) -> bool:
     """Whether a capital opens a description: "Lead author Dr Mina Sorel", "Labour leader Ira Holt"."""
     between = [w for w in text[first.end : second.start].split() if w.lower() not in second.titles]
-    roles = bool(between) and between[-1] in lexicon.roles() | lexicon.titles()
+    roles = bool(between) and not _LEADS & set(between) and between[-1] in lexicon.roles() | lexicon.titles()
     return first.start == start and " " not in first.name and roles and all(w.islower() for w in between) and " " in second.name
 
 
