@@ -244,3 +244,11 @@ def test_a_content_holds_the_beginning_of_its_sentence():
     assert found == [("three diplomats", "said", "Envoys agreed on Wednesday to impose sanctions")]
     text = "It rained, and they agreed to impose sanctions, three diplomats said."
     assert settled(text, row(text, "three diplomats", "said", "to impose sanctions"))[0][2] == "to impose sanctions"
+
+
+def test_a_content_that_begins_in_mid_sentence():
+    text = "Scientists at Elm analysed data from 490 people, the Courier reports."
+    assert (
+        settled(text, row(text, "the Courier", "reports", "data from 490 people"))[0][2]
+        == "Scientists at Elm analysed data from 490 people"
+    )

@@ -70,6 +70,8 @@ from reportedly.attribution.sources import whole
         ("The council denied reports and claims it leaks.", "The council", "claims", "The council"),
         ("Aid group Medics Now has warned of it.", "Aid group Medics", "warned", "Aid group Medics Now"),
         ("It fell, citing a memo. Elm Steel declined to comment.", "a memo. Elm Steel", "declined", "Elm Steel"),
+        ("Asked of it, Roca, the head of the army, told Lumen: “No.”", "Lumen", "told", "Roca, the head of the army"),
+        ("It fell, a move critics denounced as theft.", "a move critics", "denounced", "critics"),
         ("The mayor has heard that it leaks.", "The mayor", "has heard", "The mayor"),
     ],
 )

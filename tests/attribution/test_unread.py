@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from reportedly.attribution.pieces import quoted_in
@@ -122,3 +124,19 @@ def test_claims_that_others_have_debunked():
         ("AFP and Reuters", "have been debunked", "Similar claims")
     ]
     assert found("The claims were rejected by a margin of nine votes to two, as it should be.") == []
+
+
+@pytest.mark.parametrize(("name", "want"), [("Roca", ("Roca", "Dam is safe to visit again")), ("Varra", None)])
+def test_a_headline_with_a_name_before_its_colon(name, want):
+    head, below = f"{name}: Dam is safe to visit again", "Mayor Ana Roca said no."
+    text = f"{head}\n{below}"
+    spans = ((0, len(head)), (len(head) + 1, len(text)))
+    rows = unread([row(text, "Ana Roca", "said", "no")], Text(text, spans, quoted_in(text, spans)), 0.3)
+    led = [tuple(text[s:e] for s, e in (*d.source, *d.content)) for d in rows if not d.cue]
+    assert led == ([want] if want else [])
+
+
+def test_a_toll_goes_before_a_row_less_sure():
+    text = "The Elm Star, citing police, put the number of injured at 48."
+    unsure = replace(row(text, "The Elm Star", "citing", "number of injured at 48"), confidence=0.4)
+    assert [d[:2] for d in found(text, unsure)] == [("The Elm Star", "put"), ("police", "citing")]

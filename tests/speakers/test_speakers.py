@@ -481,3 +481,23 @@ def test_one_of_the_former_employees():
 def test_a_pronoun_that_nobody_answers_is_no_antecedent():
     text = "He said it rains. Then, she said no."
     assert [s for s, _ in speakers(text, ("He", "said", "it rains"), ("she", "said", "no"))] == ["He", "she"]
+
+
+@pytest.mark.parametrize(
+    ("source", "speaker", "kind"),
+    [
+        ("The General Staff", "General Staff", "organization"),
+        ("A 2023 meta-analysis", "2023 meta-analysis", "document"),
+        ("Elm Sports", "Elm Sports", "organization"),
+        ("Military bloggers, among them Rybar", "military bloggers", "group"),
+        ("Legal scholars", "legal scholars", "group"),
+    ],
+)
+def test_bodies_and_groups(source, speaker, kind):
+    assert speakers(f"{source} said no.", (source, "said", "no")) == [(speaker, kind)]
+
+
+def test_another_is_one_more_of_the_same():
+    text = "One Green senator called it idiotic. Another said no."
+    rows = ("One Green senator", "called", "it idiotic"), ("Another", "said", "no")
+    assert [s for s, _ in speakers(text, *rows)] == ["Green senator", "another Green senator"]

@@ -68,6 +68,10 @@ _DANGLES = re.compile(r" (?:with|of|to|for|by|from|into|at|the|an?)$")
 _OBJECT = re.compile(r" [^.,;:!?\n\"“”]{2,60}(?=[.,;\n]|\Z)")
 _REST = re.compile(rf"(?P<rest> {_FINITE.pattern} [^.,;:!?\n\"“”]{{3,140}}), ")
 _LABEL = re.compile(r"[A-Z][\w’'-]*(?: [a-z][\w’'-]*){0,3}: (?=[\"“‘]?[A-Z])")
+_TELLING = re.compile(
+    r"\b(?:that|said|says?|tell|told|fears?|reports?|claims?|rumou?rs?|warn\w*|believed?|hope[sd]?|expect\w*|denie[sd]|alleg\w+)\b",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"[A-Z][\w’'&-]*(?: [\w’'&-]+){1,11} ")
 _MOST = 7
 """Words of a subject that stands alone before who said it."""
@@ -263,10 +267,12 @@ def _from_begin(row: Draft, drafts: Sequence[Draft], text: Text) -> Draft:
         return row
     (s, e), behind = row.content[0], min(row.cue[0][0], row.source[0][0])
     start = text.trim_content((begin(text.text, s), e))[0]
-    if behind <= e or not text.text.startswith("to ", s) or text.text[e:behind] not in (", ", ",” ", '," '):
+    if behind <= e or not text.text[s].islower() or text.text[e:behind] not in (", ", ",” ", '," '):
         return row
     led = _CLAUSE.fullmatch(text.text, start, s)
-    return replace(row, content=((start, e),)) if led and _free((start, s), row, drafts) else row
+    if led is None or _TELLING.search(text.text, start, s):
+        return row
+    return replace(row, content=((start, e),)) if _free((start, s), row, drafts) else row
 
 
 def carried(row: Draft, drafts: Sequence[Draft], text: Text) -> Draft:

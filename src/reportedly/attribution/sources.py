@@ -41,7 +41,16 @@ _AMID = re.compile(
     r"(?:claims|reports|rumou?rs|allegations|suggestions|accusations|warnings|calls|fears|speculation)$"
 )
 """What makes "claims" a noun: "approved the road despite claims that P" is nobody's claim."""
+_MOVE = re.compile(
+    r"(?:an?|the) (?:move|decision|step|policy|plan|tactic|strategy|practice|ruling|remark|comment|proposal|law) (?:that |which )?(?=[a-z])"
+)
 _INNER_STOP = re.compile(r"(?<=[a-z]{3})[.!?][\"”]? (?=[A-Z])")
+_TELLS = re.compile(r"(?:(?:has|have|had|also|later) )*(?:told|tells|tell)")
+_TELLER = re.compile(
+    r"\b(?P<np>(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts) [\w’'-]+(?: [\w’'-]+){0,3}"
+    r"|[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3}|[Hh]e|[Ss]he|[Tt]hey|[Ii]t)"
+    r"(?:, [^,]{2,60}(?=,))?),? (?:(?:has|have|had|also|later) )*$"
+)
 _POSTED = re.compile(r" (?:posted|published|issued|released|shared|carried)$")
 _WHERE = re.compile(
     r" (?:on|in|by|to|via) (?:the |an? |its |his |her |their )?[\w’'-]+(?: (?!on |late |early |said|says)[\w’'-]+){0,4}?"
@@ -74,6 +83,8 @@ def whole(source: Span, cue: Span | None, text: str) -> tuple[Span, ...]:
         return ()
     if cue and source[1] < cue[0] and _AMID.search(text, source[1], cue[1]):
         return ()
+    if cue and s == cue[1] + 1 and _TELLS.fullmatch(text, *cue):
+        return _teller(cue, text)
     if cue and (_heard((s, e), cue, text) or _addressed((s, e), cue, text) or _was_asked((s, e), cue, text)):
         return ()
     e = _extended(s, e, cue, text)
@@ -102,8 +113,17 @@ def _subject(s: int, e: int, cue: Span, text: str) -> Span | None:
     return (start + found.start("noun"), start + found.end("noun")) if found else None
 
 
+def _teller(cue: Span, text: str) -> tuple[Span, ...]:
+    """Who stands before "told", where whom it was told was taken for who tells: "Roca, the mayor, told | the Courier"."""
+    start = begin(text, cue[0])
+    found = _TELLER.search(text[start : cue[0]])
+    return ((start + found.start("np"), start + found.end("np")),) if found else ()
+
+
 def _after_stop(source: Span, cue: Span | None, text: str) -> int:
-    """Where a source begins that a full stop stands inside of: behind it, where the cue is."""
+    """Where a source begins that a full stop stands inside of: behind it, where the cue is; "a move | critics | denounced"."""
+    if move := _MOVE.match(text, *source):
+        return move.end()
     stops = list(_INNER_STOP.finditer(text, *source)) if cue and cue[0] >= source[1] else []
     return stops[-1].end() if stops else source[0]
 

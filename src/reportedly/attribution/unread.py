@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -26,6 +26,10 @@ _LINE = 180
 _LEAST = 3
 """Words of a sentence that tells something."""
 _BEGINS = r"(?:^|(?<=\n)|(?<=[.!?] )|(?<=[.!?][\"”] ))"
+_NAMED = re.compile(
+    r"(?P<who>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}): "
+    r"(?P<what>(?!(?:[Ww]hat|[Hh]ow|[Ww]hy|[Ww]ho|[Ww]here|[Ww]hen|[Ll]ive|[Aa]ll)\b)[^\n]{12,}[^\n.!?\"”])\Z"
+)
 _CLAUSE = re.compile(r"\b(?:who|which|that|and|but|as|if|when|because|where|whose|what)\b")
 
 
@@ -106,8 +110,10 @@ def _counted(text: Text, rows: _Rows, floor: float) -> Iterator[Draft]:
         if text.text.startswith("; ", told.start() - 2):
             for number, row in list(rows.near(told.start(), told.end())):
                 rows.put(number, _before(row, told.start(), told.end(), text) or row)
-        if _taken(rows, told.start(), told.end(), floor):
+        if _taken(rows, told.start(), told.end(), SURE):
             continue
+        for number, _ in list(rows.near(told.start(), told.end())):
+            rows.put(number, None)
         content = (text.trim_content(told.span("what")),)
         yield Draft((told.span("who"),), (told.span("cue"),), content, SURE)
         if told["cited"]:
@@ -143,15 +149,22 @@ def _disputed_by() -> re.Pattern[str]:
 
 
 def _read_headlines(rows: _Rows, text: Text) -> None:
-    """A row for "Police: Teen made up abduction" where nothing surer is read in the line."""
+    """A row for "Police: Teen made up abduction", "Roca: Dam is safe" where nothing surer is read in the line, and Roca speaks below."""
+    spoke = {w for row in rows.all() for s in row.source for w in text.text[slice(*s)].split()}
     for start, end in text.paragraphs:
-        led = _colon().match(text.text, start, min(end, start + _LINE)) if end - start <= _LINE else None
+        line = (start, min(end, start + _LINE))
+        led = (_colon().match(text.text, *line) or _named(text.text, line, spoke)) if end - start <= _LINE else None
         there = list(rows.near(start, end)) if led else []
         if led is None or any(row.confidence >= SURE - 0.1 for _, row in there):
             continue
         for number, _ in there:
             rows.put(number, None)
         rows.add(Draft((led.span("who"),), (), (led.span("what"),), SURE))
+
+
+def _named(text: str, line: Span, spoke: Collection[str]) -> re.Match[str] | None:
+    led = _NAMED.match(text, *line)
+    return led if led and led["who"].split()[-1] in spoke else None
 
 
 @cache

@@ -164,7 +164,7 @@ class Memory:
         """Whom "they" means: the last group that opens a sentence, where it comes behind the last one that spoke."""
         spoke = self._last(place, ("group", "organization"), reach=_NEAR)
         told = self.opening_group(max(0, place - _NEAR), place)
-        return told if told and (spoke is None or told.place > spoke.place) else spoke
+        return told if told and (spoke is None or told.place > spoke.place or outlets.known(spoke.name)) else spoke
 
     def opening_group(self, low: int, high: int) -> Said | None:
         """The last plural noun that opens a sentence, with where or of what it is: "researchers at the University of Elm"."""

@@ -132,6 +132,8 @@ def _after_titles(run: list[tuple[int, str]], held: bool) -> int:
     for k, (_, token) in enumerate(run):
         low = token.lower().rstrip(",")
         ends = k + 1 == len(run)
+        if not ends and run[k + 1][1].lower() in words("speakers", "titles", "bodies"):
+            return at
         if (low in lexicon.titles() or low.endswith("ologist")) and not (ends and k > 0):
             first = k == at and lexicon.is_first_name(token) and not ends
             at = at if first else k + 1

@@ -37,11 +37,12 @@ _A_THIRD = re.compile(r"(?:(?:[Aa]|[Tt]he) (?:second|third|fourth|fifth|first)|[
 _POSSESSED = re.compile(r"([A-Z][\w-]*)[’']s? (?=[a-z])")
 # what is told of somebody without a name is no part of what they are called
 _TOLD = re.compile(
-    r"(?: (?:reached|contacted|interviewed) (?:by|via|on|in|at)\b|, (?:who|whose|which|[a-z]+ing|published|released|issued|posted|written"
-    r"|conducted|commissioned|dated)\b).*$",
+    r"(?:, among them\b| (?:reached|contacted|interviewed) (?:by|via|on|in|at)\b|, (?:who|whose|which|[a-z]+ing|published|released|issued"
+    r"|posted|written|conducted|commissioned|dated)\b).*$",
     re.DOTALL,
 )
 _DANGLING = re.compile(r",? (?:that|which) (?:was|were|has been|have been|had been) \w+ (?:by|to|from|in)$")
+_OPENS = re.compile(r"(?:\n|[.!?:][\"”]? )[\"“]?$")
 _PREPOSITIONS = frozenset({"of", "for", "at", "from", "by", "in", "with", "to", "and"})
 _ONE_OF = "one of ", "the other of "
 # speakers back among whom "the other" finds its group
@@ -175,6 +176,9 @@ class Speakers:
         """ "The other" and "one of them" are one of the group that spoke last: "one of two people familiar with the talks"."""
         if said.words.lower() not in words("speakers", "titles", "members"):
             return None
+        last = self.memory.said[-1] if self.memory.said else None
+        if said.head == "another" and last and self.text.startswith(("One ", "one "), last.place) and place - last.place < REACH:
+            return Said(f"another {last.words}", last.kind, place, None, last.words.split()[-1], said.words, "description", last.place)
         spoke = (s for s in reversed(self.memory.said[-_GROUPS:]) if s.kind in {"group", "anonymous"})
         many = (s for s in spoke if s.kind == "group" or s.head.endswith("s") or s.head == "people")
         near = (s for s in many if not s.name.startswith(_ONE_OF) and s.name.lower() not in PRONOUNS)
@@ -246,6 +250,11 @@ class Speakers:
         unlike = firm or known or lexicon.is_place(piece.name) or self.things.is_which(piece)
         return plain and len(tokens) in (2, 3) and not unlike
 
+    def _is_name(self, word: str) -> bool:
+        """Whether a word has its capital elsewhere than where sentences begin."""
+        entity = self.cast.things.get(word)
+        return entity is not None and any(not _OPENS.search(self.text, max(0, at - 3), at) for at in entity.places[:12] if at)
+
     def _described(self, said: Phrase, place: int) -> Said | None:
         if not said.definite and not _owned(said):
             return None
@@ -287,7 +296,7 @@ class Speakers:
             return Said(person.name + name[owner.end(1) :], kind_of(said), place, None, said.head, said.words)
         noun = lexicon.noun_kind(first.lower()) or first.lower() in lexicon.roles()
         common = not said.proper and first.istitle() and (noun or " " in name)
-        if (common and not self.cast.things.get(first)) or (first.istitle() and first.lower() in words("speakers", "titles", "counting")):
+        if (common and not self._is_name(first)) or (first.istitle() and first.lower() in words("speakers", "titles", "counting")):
             name = name[:1].lower() + name[1:]
         kind: SpeakerKind = "document" if is_writing(said) else kind_of(said)
         return Said(name, self.things.kind(name, kind), place, None, said.head, said.words)
