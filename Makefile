@@ -60,7 +60,8 @@ train:
 	  --init $(RUN)/1/final.pt
 	$(BIN)/python -m training.distil --data $(SHARED)/data --teacher $(RUN)/2/final.pt --tokenizer $(ENCODER)/tokenizer.json \
 	  --out $(RUN)/3 --epochs 3 --seed 5
-	$(BIN)/python -m training.export --run $(RUN)/3 --tokenizer $(ENCODER)/tokenizer.json --out $(WEIGHTS)
+	$(BIN)/python -m training.rounds --data $(SHARED)/data --tokenizer $(ENCODER)/tokenizer.json --student $(RUN)/3 --deep $(RUN)/2 --out $(RUN)/4
+	$(BIN)/python -m training.export --run $(RUN)/4/mean --tokenizer $(ENCODER)/tokenizer.json --out $(WEIGHTS)
 	$(BIN)/python -m training.choose --data $(SHARED)/data --tools $(SHARED)/tools --weights $(WEIGHTS)
 
 # What the README and docs say, printed again; the speed against spaCy makes an environment of its own in build/spacy.
