@@ -252,3 +252,27 @@ def test_a_content_that_begins_in_mid_sentence():
         settled(text, row(text, "the Courier", "reports", "data from 490 people"))[0][2]
         == "Scientists at Elm analysed data from 490 people"
     )
+
+
+def test_who_closes_a_sentence_tells_it_with_its_subject():
+    text = "Minister Gil Orme deleted messages, a whistleblower has alleged."
+    assert settled(text, row(text, "Minister Gil Orme", "alleged", "deleted messages")) == [
+        ("a whistleblower", "alleged", "Minister Gil Orme deleted messages")
+    ]
+
+
+def test_a_clause_before_another_source_is_not_its_own():
+    text = "It was not clear who did it, though two sources told Lumen that the gunmen left."
+    found = settled(text, row(text, "two sources", "told", "who did it", "the gunmen left"))
+    assert found == [("two sources", "told", "the gunmen left")]
+
+
+def test_how_a_claim_was_met_is_no_part_of_it():
+    text = "A team's claim to have made it has been met with doubt."
+    assert settled(text, row(text, "A team's", "claim", "to have made it has been met with doubt"))[0][2] == "to have made it"
+
+
+def test_why_something_is_done_is_told_by_nobody():
+    text = "Brandt resigned, citing health reasons."
+    whole = Text(text, ((0, len(text)),), quoted_in(text, ((0, len(text)),)))
+    assert unsaid(row(text, "Brandt", "citing", "health reasons"), whole)

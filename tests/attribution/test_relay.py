@@ -143,3 +143,9 @@ def test_who_cites_shares_a_content_of_its_own_sentence_only():
     text = "Police have held two men. The Star, citing hospital sources, had more."
     found = settled(text, row(text, "Police", "have", "held two men"), row(text, "hospital sources", "citing"))
     assert found == {("Police", "held two men")}
+
+
+def test_a_relative_clause_cites_too():
+    text = "The dam leaks, according to Lumen, which cited two officials. It may fail."
+    found = settled(text, row(text, "Lumen", "according to", "The dam leaks"), row(text, "Lumen", "cited", "It may fail"))
+    assert found == {("Lumen", "The dam leaks"), ("two officials", "The dam leaks")}

@@ -107,6 +107,7 @@ def test_a_toll_behind_a_semicolon_is_its_tellers_own():
     [
         ("It leaks. The company has disputed that.", ("The company", "has disputed", "that")),
         ("It leaks, but both men deny the allegations.", ("both men", "deny", "the allegations")),
+        ("It said so. The board's chairman, Otto Lenz, disputes this.", ("The board's chairman, Otto Lenz", "disputes", "this")),
         ("They said so. Holt and Roca both rejected it on Monday.", ("Holt and Roca", "both rejected", "it")),
     ],
 )

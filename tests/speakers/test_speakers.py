@@ -501,3 +501,25 @@ def test_another_is_one_more_of_the_same():
     text = "One Green senator called it idiotic. Another said no."
     rows = ("One Green senator", "called", "it idiotic"), ("Another", "said", "no")
     assert [s for s, _ in speakers(text, *rows)] == ["Green senator", "another Green senator"]
+
+
+@pytest.mark.parametrize(
+    ("source", "speaker", "kind"),
+    [
+        ("The whistleblower, a former adviser to Mr Orme", "whistleblower", "anonymous"),
+        ("Zhang Lin, whose lab made it", "Zhang Lin", "person"),
+        ("The US Navy's Fifth Fleet", "US Navy's Fifth Fleet", "organization"),
+        ("The researchers, led by Ruth Vandal", "researchers", "group"),
+    ],
+)
+def test_what_is_told_of_a_source_is_no_name(source, speaker, kind):
+    assert speakers(f"{source} said no. Gil Orme left.", (source, "said", "no")) == [(speaker, kind)]
+
+
+def test_a_given_name_may_have_a_hyphen():
+    text = "It was led by Min-jun Seo of Elm University. Seo said no."
+    assert speakers(text, ("Seo", "said", "no")) == [("Min-jun Seo", "person")]
+
+
+def test_who_is_the_described_person_before_it():
+    assert speakers("They met a co-author, who said no.", ("who", "said", "no")) == [("co-author", "person")]

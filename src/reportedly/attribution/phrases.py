@@ -39,8 +39,14 @@ _LED = re.compile(
 _RUMOR = re.compile(r"(?:[Rr]umou?rs?|[Rr]eports?|[Cc]laims?|[Ss]peculation|[Aa]llegations?|[Ss]uggestions?)(?: of)?")
 _ROUND = re.compile(
     r" (?:(?:have|has|had|began|started|are|were|is|was) (?:been )?)?"
-    r"(?:spread(?:ing)?|circulat(?:ed|ing)|surfac(?:ed|ing)|emerged|swirl(?:ed|ing)|went viral)\b"
+    r"(?:spread(?:ing)?|circulat(?:ed|ing)|surfac(?:ed|ing)|emerged|swirl(?:ed|ing)|went viral"
+    r"|(?<=been )(?:met|greeted|received|dismissed|rejected|questioned|challenged|disputed|refuted))\b"
 )
+_CLOSER = re.compile(
+    r",[\"”]? (?P<who>(?:(?:an?|the|one|two|three|several|some|his|her|its|their) (?:(?!has|have|had)[\w’'-]+ ){0,3}|(?=[A-Z]))"
+    r"(?!has|have|had)[\w’'-]+(?: [A-Z][\w’'-]*){0,3}) (?:(?:has|have|had|also|later) )*"
+)
+_THOUGH = re.compile(r", (?:though|but|while|although|whereas) ")
 _ADJUNCT = re.compile(r"(?P<first>[A-Za-z]+)(?: [^,.;:\n\"“”]{2,60})?, that ")
 _BASED = re.compile(r"(?:based|published|released|issued|seen|obtained|reviewed|dated|compiled|commissioned) [^,.;\n\"“”]{2,60}, ")
 _SPILLED = 5
@@ -82,11 +88,41 @@ def settle_phrases(drafts: Sequence[Draft], text: Text) -> list[Draft]:
     """The drafts with the phrases read as such."""
     named = [d for d in (_without_asking(d, text) for d in drafts) if d]
     kept = [_quoted(d, text) for d in named]
-    for mend in (_spread, _without_adjunct, _reached, _unswallowed, _spilled, _unlabelled, _headline, _first_headline):
+    for mend in (
+        _closed_by,
+        _other_clause,
+        _spread,
+        _without_adjunct,
+        _reached,
+        _unswallowed,
+        _spilled,
+        _unlabelled,
+        _headline,
+        _first_headline,
+    ):
         kept = [mend(d, text) for d in kept]
     kept = _beside([_from_begin(_up_to(d, kept, text), kept, text) for d in kept], text)
     kept = [settle_telling(_parted(carried(d, kept, text), kept, text), text) for d in kept]
     return [*kept, *_rejected(kept, text)]
+
+
+def _closed_by(row: Draft, text: Text) -> Draft:
+    """ "The minister | deleted texts, a whistleblower has alleged" is the whistleblower's: the subject belongs to the content."""
+    if len(row.source) != 1 or len(row.content) != 1 or not row.cue or row.source[0][1] + 1 != row.content[0][0]:
+        return row
+    who = _CLOSER.fullmatch(text.text, row.content[0][1], row.cue[0][0])
+    if who is None:
+        return row
+    return replace(row, source=(who.span("who"),), content=((row.source[0][0], row.content[0][1]),))
+
+
+def _other_clause(row: Draft, text: Text) -> Draft:
+    """The row without the clause before its own: "it is not clear who did it, though officials said | P"."""
+    if len(row.content) < 2 or not row.source or not row.cue:
+        return row
+    (_, e), place = row.content[0], row.source[0][0]
+    behind = row.content[1][0] > row.cue[-1][1] and place < row.cue[0][0]
+    return replace(row, content=row.content[1:]) if behind and e < place and _THOUGH.fullmatch(text.text, e, place) else row
 
 
 def _spread(row: Draft, text: Text) -> Draft:

@@ -38,7 +38,11 @@ def settle(drafts: Sequence[Draft], text: Text) -> list[Draft]:
     """The drafts with citing participles given their object and their share of the content; rows left without words are dropped."""
     found = [part for row in drafts for part in _apposed(row, text)]
     for k, row in enumerate(list(found)):
-        if _cue(row, text) in words("attribution", "cues", "citing") and (near := _neighbours(row, k, found, text)):
+        if _which_cited(row, text):
+            row = found[k] = replace(row, content=())
+        if (_cue(row, text) in words("attribution", "cues", "citing") or _which_cited(row, text)) and (
+            near := _neighbours(row, k, found, text)
+        ):
             _cite(k, near, found, text)
     for k in range(len(found)):
         _give_back(k, found, text)
@@ -66,6 +70,11 @@ def _apposed(row: Draft, text: Text) -> list[Draft]:
     if led is None or _SENTENCE_END.search(text.text, start, row.cue[0][0]):
         return [row]
     return [replace(row, source=(led.span("subject"),)), replace(row, cue=(led.span("cue"),))]
+
+
+def _which_cited(row: Draft, text: Text) -> bool:
+    """ "According to Lumen, which cited officials": a relative clause cites as a participle does."""
+    return _cue(row, text) in {"cited", "quoted", "cites", "quotes"} and text.text.endswith((", which ", ", who "), 0, row.cue[0][0])
 
 
 def _cue(row: Draft, text: Text) -> str:

@@ -12,6 +12,7 @@ _OWN = re.compile(r"(?:his|her|its|their|my|our) (?:[\w’'-]+ ){0,2}[\w’'-]+"
 _CONFIRMED = re.compile(r"(?:is|are|was|were|proves?|proved) (?:\w+ )?(?:confirmed|verified|true)")
 _IF_SO = re.compile(r"\b(?:[Ii]f|[Oo]nce) (?:confirmed|verified|true|proven|accurate)$")
 _IF = re.compile(r"(?:even )?if\b", re.IGNORECASE)
+_FEW = 4
 _REPRISALS = re.compile(
     r"(?:losing (?:his|her|their) jobs?|(?:being )?(?:fired|sacked|reprisals?|retaliation|retribution)|for (?:his|her|their) safety)"
     r"(?:,? (?:if|were|should) (?:he |she |they )?(?:is |are |were |was |be )?(?:named|identified).*)?",
@@ -31,7 +32,7 @@ def unsaid(row: Draft, text: Text) -> bool:
     feared = row.cue and row.content and _FEARED.search(text.text, max(0, row.cue[0][0] - 1), row.content[0][0])
     if feared and _OWN.fullmatch(text.text, *row.content[0]):
         return True
-    if _adjective(row, text) or (row.content and all(_REPRISALS.fullmatch(text.text, *s) for s in row.content)):
+    if _adjective(row, text) or _reasons(row, text) or (row.content and all(_REPRISALS.fullmatch(text.text, *s) for s in row.content)):
         return True
     return _condition(row, text) or (row.inner and not row.cue and (not row.source or text.kind(row.content) == "indirect"))
 
@@ -43,6 +44,14 @@ def _condition(row: Draft, text: Text) -> bool:
     return bool(row.cue and row.content) and bool(
         _CONFIRMED.fullmatch(text.text, *row.cue[0]) and _IF.match(text.text, *row.content[0]) and row.cue[0][0] > row.content[0][0]
     )
+
+
+def _reasons(row: Draft, text: Text) -> bool:
+    """ "Resigned, citing health reasons": why something is done, and nobody's words."""
+    if not row.cue or text.text[slice(*row.cue[0])] != "citing" or len(row.content) != 1:
+        return False
+    s, e = row.content[0]
+    return s == row.cue[0][1] + 1 and text.text.count(" ", s, e) < _FEW
 
 
 def _adjective(row: Draft, text: Text) -> bool:

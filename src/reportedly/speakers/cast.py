@@ -23,7 +23,7 @@ _OF = re.compile(r" (?:of|for|on|against) (?:the )?[A-Z]\w+(?: (?:and )?[A-Z]\w+
 _PLACED = re.compile(r"\b(?:in|near|outside|across) $")
 # "REDFIELD - The mayor", "REDFIELD, Ohio — ": a dateline
 _DATELINE = re.compile(r"(?:, [A-Z][\w.]+)? [-–—] ")
-_ASIAN = re.compile(r"[A-Z]\w+ [A-Z]\w+-\w+")
+_ASIAN = re.compile(r"[A-Z]\w+ [A-Z]\w+-\w+|[A-Z]\w+-[a-z]\w+ [A-Z][a-z]+")
 
 
 @dataclass(slots=True)

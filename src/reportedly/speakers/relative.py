@@ -79,6 +79,8 @@ def _described(text: str, place: int, human: bool) -> Said | None:
     match = _NOUNS.search(text, max(0, place - _NEAR), place)
     noun_words = _NO_PART.sub("", match[1].split(" and ")[-1]) if match else ""
     noun = lexicon.noun_kind(noun_words.split()[-1].lower()) if noun_words else None
+    if match and human and noun_words and noun_words.split()[-1].lower().removeprefix("co-").removeprefix("ex-") in lexicon.roles():
+        return Said(noun_words, "person", match.end(1) - len(noun_words), None, noun_words.split()[-1].lower(), noun_words, "pronoun")
     if match is None or noun is None or (human and noun not in {"group", "anonymous"}):
         return None
     said = phrase(noun_words)

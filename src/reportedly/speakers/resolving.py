@@ -37,12 +37,13 @@ _A_THIRD = re.compile(r"(?:(?:[Aa]|[Tt]he) (?:second|third|fourth|fifth|first)|[
 _POSSESSED = re.compile(r"([A-Z][\w-]*)[’']s? (?=[a-z])")
 # what is told of somebody without a name is no part of what they are called
 _TOLD = re.compile(
-    r"(?:, among them\b| (?:reached|contacted|interviewed) (?:by|via|on|in|at)\b|, (?:who|whose|which|[a-z]+ing|published|released|issued"
-    r"|posted|written|conducted|commissioned|dated)\b).*$",
+    r"(?:, among them\b| (?:reached|contacted|interviewed) (?:by|via|on|in|at)\b|, (?:who|whose|which|[a-z]+ing|led by|headed by|published"
+    r"|released|issued|posted|written|conducted|commissioned|dated|an?|one of)\b).*$",
     re.DOTALL,
 )
 _DANGLING = re.compile(r",? (?:that|which) (?:was|were|has been|have been|had been) \w+ (?:by|to|from|in)$")
 _OPENS = re.compile(r"(?:\n|[.!?:][\"”]? )[\"“]?$")
+_WHO = re.compile(r",? (?:who|whose)\b")
 _PREPOSITIONS = frozenset({"of", "for", "at", "from", "by", "in", "with", "to", "and"})
 _ONE_OF = "one of ", "the other of "
 # speakers back among whom "the other" finds its group
@@ -232,7 +233,7 @@ class Speakers:
                 return Said(piece.name, "organization", start, None, "", said.words, "name")
             if not office and (whole := self.cast.begun(piece.name)):
                 return Said(whole.name, "organization", start, None, "", said.words, "name")
-            if office or self._looks_human(piece):
+            if office or self._looks_human(piece) or _WHO.match(self.text, piece.end, end):
                 return Said(piece.name, "person", start, None, "", said.words, "name")
         # "the state-run Xinhua"
         outlet = outlets.at(self.text, start, end) if said.words[:1].islower() else None

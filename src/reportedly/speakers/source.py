@@ -62,6 +62,7 @@ _PARTY_TO = re.compile(
     r"(?:the |his |her )(?:[a-z-]+ ){1,2}",
     re.IGNORECASE,
 )
+_HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lady", "lord"})
 _LEADS = frozenset({"for", "of", "to", "from", "by", "at", "in", "with", "on", "and"})
 _HOUSE = re.compile(r" (?:of|for|on) (?:the )?[A-Z][\w&-]*(?: (?:and |of |the )*[\w&-]+){0,5} ")
 _LINK = re.compile(r"(?:\b(?:of|for|to|with|by|from|in|at|on|against|like|about)|[’']s)\s+(?:the\s+|a\s+|an\s+)?$")
@@ -177,6 +178,8 @@ def _opens(opening: str) -> bool:
     if not said:
         return True
     small = {"of", "for", "to", "from", "in", "by", "with", "at", "and", "close"}
+    if len(said) > 1 and said[-2] in small and said[-1] in _HONORIFICS:
+        return False  # "a former adviser to Mr X" is not X
     return said[-1] in lexicon.roles() | {"ex", "former", "himself"} or (
         not any(w in small for w in said) and all(_modifier(w) for w in said)
     )
