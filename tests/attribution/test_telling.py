@@ -77,3 +77,8 @@ def test_which_found_is_what_stands_before_it():
     text = "Holt claimed officers had ignored a report which found the dam leaks."
     assert settled(text, row(text, "officers", "found", "the dam leaks"))[0] == "a report"
     assert settled(text, row(text, "a report", "found", "the dam leaks"))[0] == "a report"
+
+
+def test_that_figure_is_no_conjunction():
+    text = "Holt called that figure “pure invention”."
+    assert settled(text, row(text, "Holt", "called", "figure “pure invention”"))[2] == "that figure “pure invention”"

@@ -523,3 +523,9 @@ def test_a_given_name_may_have_a_hyphen():
 
 def test_who_is_the_described_person_before_it():
     assert speakers("They met a co-author, who said no.", ("who", "said", "no")) == [("co-author", "person")]
+
+
+def test_the_department_is_no_union():
+    text = "The National Teachers' Union said it rains. The department said no."
+    rows = ("The National Teachers' Union", "said", "it rains"), ("The department", "said", "no")
+    assert [s for s, _ in speakers(text, *rows)] == ["National Teachers' Union", "department"]

@@ -274,7 +274,7 @@ class Memory:
         """Whether "the company" may mean somebody: no union or ministry, by their last noun, is called so."""
         business = words("speakers", "nouns", "business")
         noun = one.name.split()[-1].lower()
-        if head in words("speakers", "nouns", "specific") and lexicon.noun_kind(noun) == "organization":
+        if head in words("speakers", "nouns", "specific") and lexicon.noun_kind(noun):
             return noun == head
         return head not in business or noun in business or lexicon.noun_kind(noun) != "organization"
 
