@@ -276,3 +276,9 @@ def test_why_something_is_done_is_told_by_nobody():
     text = "Brandt resigned, citing health reasons."
     whole = Text(text, ((0, len(text)),), quoted_in(text, ((0, len(text)),)))
     assert unsaid(row(text, "Brandt", "citing", "health reasons"), whole)
+
+
+def test_a_source_of_two_verbs_has_two_rows():
+    text = "Israel disputes those figures and says there is no limit."
+    found = settled(text, row(text, "Israel", "says", "those figures", "there is no limit"))
+    assert found == [("Israel", "disputes", "those figures"), ("Israel", "says", "there is no limit")]

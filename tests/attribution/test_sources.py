@@ -72,6 +72,7 @@ from reportedly.attribution.sources import whole
         ("It fell, citing a memo. Elm Steel declined to comment.", "a memo. Elm Steel", "declined", "Elm Steel"),
         ("Asked of it, Roca, the head of the army, told Lumen: “No.”", "Lumen", "told", "Roca, the head of the army"),
         ("It fell, a move critics denounced as theft.", "a move critics", "denounced", "critics"),
+        ("Relatives of hostages held there pleaded for it.", "Relatives of", "pleaded", "Relatives of hostages"),
         ("The mayor has heard that it leaks.", "The mayor", "has heard", "The mayor"),
     ],
 )

@@ -529,3 +529,26 @@ def test_the_department_is_no_union():
     text = "The National Teachers' Union said it rains. The department said no."
     rows = ("The National Teachers' Union", "said", "it rains"), ("The department", "said", "no")
     assert [s for s, _ in speakers(text, *rows)] == ["National Teachers' Union", "department"]
+
+
+def test_a_name_that_men_and_women_have():
+    text = "Station manager Kim Barrow said it rains. He said no. Then she said so twice."
+    rows = ("Station manager Kim Barrow", "said", "it rains"), ("He", "said", "no"), ("she", "said", "so twice")
+    assert [s for s, _ in speakers(text, *rows)][:2] == ["Kim Barrow", "Kim Barrow"]
+
+
+def test_an_office_is_its_owners():
+    text = "Dana Orlev's office said it rains. The prime minister's office said no."
+    rows = ("Dana Orlev's office", "said", "it rains"), ("The prime minister's office", "said", "no")
+    assert [s for s, _ in speakers(text, *rows)] == ["Dana Orlev's office", "prime minister's office"]
+
+
+def test_a_council_is_nobody_who_has_spoken():
+    text = "Amunet Dial, who lives there, said it rains. The council said no."
+    rows = ("Amunet Dial, who lives there", "said", "it rains"), ("The council", "said", "no")
+    assert [s for s, _ in speakers(text, *rows)] == ["Amunet Dial", "council"]
+
+
+@pytest.mark.parametrize("source", ["The Elmish Red Crescent", "A State Department spokesperson"])
+def test_capitals_of_bodies_stay(source):
+    assert speakers(f"{source} said no.", (source, "said", "no"))[0][0] == source.split(" ", 1)[1]

@@ -103,6 +103,7 @@ def settle_phrases(drafts: Sequence[Draft], text: Text) -> list[Draft]:
         kept = [mend(d, text) for d in kept]
     kept = _beside([_from_begin(_up_to(d, kept, text), kept, text) for d in kept], text)
     kept = [settle_telling(_parted(carried(d, kept, text), kept, text), text) for d in kept]
+    kept = [part for d in kept for part in _two_verbs(d, text)]
     return [*kept, *_rejected(kept, text)]
 
 
@@ -114,6 +115,23 @@ def _closed_by(row: Draft, text: Text) -> Draft:
     if who is None:
         return row
     return replace(row, source=(who.span("who"),), content=((row.source[0][0], row.content[0][1]),))
+
+
+def _two_verbs(row: Draft, text: Text) -> list[Draft]:
+    """ "Israel disputes | those figures | and says | there is no limit": two rows of one source."""
+    if len(row.content) < 2 or len(row.source) != 1 or len(row.cue) != 1:
+        return [row]
+    first, end = row.content[0], row.source[0][1]
+    verb = _verbs().fullmatch(text.text, end, first[0]) if end < first[0] and first[1] < row.cue[0][0] else None
+    if verb is None or row.content[1][0] < row.cue[0][1]:
+        return [row]
+    return [replace(row, cue=(verb.span("cue"),), content=(first,), kind=None), replace(row, content=row.content[1:])]
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    rejecting = "|".join(words("attribution", "cues", "rejecting"))
+    return re.compile(rf",? (?P<cue>(?:has |have |had |also )*(?:{rejecting})) ")
 
 
 def _other_clause(row: Draft, text: Text) -> Draft:

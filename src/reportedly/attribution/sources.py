@@ -21,7 +21,7 @@ _OPEN = re.compile(r" (?:by|of|from)$")
 _KNOWING = re.compile(r" (?:knowledge|familiar|briefed|close)$")
 _OF_WHAT = re.compile(r" (?:of|with|on|to) (?:the |its |his |her |their )?[\w’'-]+(?: [\w’'-]+){0,3}?(?=[.,;\n]|\Z| (?:said|told|and))")
 """What an unnamed source knows: "people familiar | with the matter"."""
-_NAMED = re.compile(r" (?:(?:the |an? )?[A-Z][\w’'&-]*(?: [A-Z][\w’'&-]*){0,4}|(?:the|an?|his|her|its|their) [\w’'-]+)")
+_NAMED = re.compile(r" (?:[a-z]{3,}s\b|(?:the |an? )?[A-Z][\w’'&-]*(?: [A-Z][\w’'&-]*){0,4}|(?:the|an?|his|her|its|their) [\w’'-]+)")
 _NAMING = re.compile(r" (?:called|named|dubbed|known as)$")
 _NAME = re.compile(
     r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z.]* )"

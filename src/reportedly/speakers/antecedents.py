@@ -205,6 +205,8 @@ class Memory:
         for at, entity in reversed(self._named[low:high]):
             if not land and lexicon.is_place(entity.name):
                 continue
+            if any(s.name == entity.name and s.kind == "person" for s in self.said[-MEMORY:]):
+                continue
             if self.cast.text[at + len(entity.name) : at + len(entity.name) + 2] in ("'s", "’s"):
                 continue
             if not entity.person and not self.in_quote(at) and self._starts_sentence(at) and entity.name.lower() not in self._small:
@@ -219,12 +221,13 @@ class Memory:
     def _same_head(self, said: Phrase, place: int) -> Said | None:
         """The last speaker whose own phrase had this head: "the official" after "a senior official"."""
         mods = {normal(w) for w in said.words.split()[:-1]}
+        owners = {normal(w) for w in said.words.split()[:-1] if w.endswith(("'s", "’s"))}
         for one in reversed(self.said[-MEMORY:]):
             if (one.head == said.head or said.head in one.name.lower().split()) and not (
                 one.rule == "written" and one.name == said.head != said.words
             ):
                 theirs = {normal(w) for w in f"{one.words} {one.name}".split()}
-                same = not _another_office({normal(said.head), *mods}, theirs)
+                same = owners <= theirs and not _another_office({normal(said.head), *mods}, theirs)
                 if one.place < place and same and (not mods or mods & theirs or not said.proper):
                     return one
         return None

@@ -27,13 +27,15 @@ def gender(word: str) -> str | None:
         return "he"
     if low in words("speakers", "titles", "honorific_female"):
         return "she"
+    if word in words("speakers", "first_names", "either"):
+        return None
     male, female = word in words("speakers", "first_names", "male"), word in words("speakers", "first_names", "female")
     return None if male == female else "he" if male else "she"
 
 
 def is_first_name(word: str) -> bool:
     """Whether a word is a known first name."""
-    return word in _joined("first_names", ("male", "female"))
+    return word in _joined("first_names", ("male", "female", "either"))
 
 
 def noun_kind(word: str) -> str | None:

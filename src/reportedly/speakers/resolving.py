@@ -44,6 +44,7 @@ _TOLD = re.compile(
 _DANGLING = re.compile(r",? (?:that|which) (?:was|were|has been|have been|had been) \w+ (?:by|to|from|in)$")
 _OPENS = re.compile(r"(?:\n|[.!?:][\"”]? )[\"“]?$")
 _WHO = re.compile(r",? (?:who|whose)\b")
+_HOUSE = re.compile(r"\w+ [A-Z]")  # "State Department"
 _PREPOSITIONS = frozenset({"of", "for", "at", "from", "by", "in", "with", "to", "and"})
 _ONE_OF = "one of ", "the other of "
 # speakers back among whom "the other" finds its group
@@ -297,7 +298,9 @@ class Speakers:
             return Said(person.name + name[owner.end(1) :], kind_of(said), place, None, said.head, said.words)
         noun = lexicon.noun_kind(first.lower()) or first.lower() in lexicon.roles()
         common = not said.proper and first.istitle() and (noun or " " in name)
-        if (common and not self._is_name(first)) or (first.istitle() and first.lower() in words("speakers", "titles", "counting")):
+        if (common and not self._is_name(first)) or (
+            first.istitle() and first.lower() in words("speakers", "titles", "counting") and not _HOUSE.match(name)
+        ):
             name = name[:1].lower() + name[1:]
         kind: SpeakerKind = "document" if is_writing(said) else kind_of(said)
         return Said(name, self.things.kind(name, kind), place, None, said.head, said.words)
