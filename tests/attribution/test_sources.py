@@ -73,6 +73,9 @@ from reportedly.attribution.sources import whole
         ("Asked of it, Roca, the head of the army, told Lumen: “No.”", "Lumen", "told", "Roca, the head of the army"),
         ("It fell, a move critics denounced as theft.", "a move critics", "denounced", "critics"),
         ("Relatives of hostages held there pleaded for it.", "Relatives of", "pleaded", "Relatives of hostages"),
+        ("Black Fox is thought to have left.", "Black Fox", "is thought", None),
+        ("It is believed by Roca that it left.", "Roca", "is believed by", "Roca"),
+        ("He was identified by police as Holt, who said no.", "police as", "said", "police"),
         ("The mayor has heard that it leaks.", "The mayor", "has heard", "The mayor"),
     ],
 )

@@ -552,3 +552,14 @@ def test_a_council_is_nobody_who_has_spoken():
 @pytest.mark.parametrize("source", ["The Elmish Red Crescent", "A State Department spokesperson"])
 def test_capitals_of_bodies_stay(source):
     assert speakers(f"{source} said no.", (source, "said", "no"))[0][0] == source.split(" ", 1)[1]
+
+
+@pytest.mark.parametrize(
+    ("source", "speaker", "kind"),
+    [
+        ("Europol's deputy director, Jan Huis", "Jan Huis", "person"),
+        ("A post on the group's dark web site", "group", "organization"),
+    ],
+)
+def test_months_and_dark_webs(source, speaker, kind):
+    assert speakers(f"{source} said no.", (source, "said", "no")) == [(speaker, kind)]

@@ -56,7 +56,7 @@ _REACH = 160
 _ANONYMOUS = re.compile(
     r"(?:that )?(?:(?:he|she|they|(?:his|her|their) (?:full |first |last |sur)?names?) )?(?:not )?(?:to )?(?:not )?be (?:publicly )?"
     r"(?:named|identified|quoted|used|published|disclosed)\b"
-    r"(?:,? (?:by name|because|as|for|since|due|in|so|while|when|owing|given|citing|out|discussing|speaking|talking|describing)\b.*)?",
+    r"(?:,? (?:by name|because|as|for|since|due|in|so|to|while|when|owing|given|citing|out|discussing|speaking|talking|describing)\b.*)?",
     re.DOTALL,
 )
 _NO = "declined", "refused"

@@ -60,6 +60,11 @@ _TOLD = re.compile(
     r"(?:(?:has|have|had) been|is|are|was|were|being|be|been) (?:(?:also|repeatedly|being|not) )*"
     r"(?:asked|told|warned|informed|advised|briefed|notified)\b"
 )
+_ALLEGED = re.compile(
+    r"(?:(?:has|have|had) been|is|are|was|were) (?:(?:also|widely|now|still|generally) )*"
+    r"(?:alleged|thought|believed|said|understood|reported|expected|suspected|presumed|rumou?red|feared|estimated|considered)"
+)
+"""What nobody in the sentence says: "Black Fox is thought to have left"."""
 _FULL_STOP = re.compile(r"\w{4}\.$")
 _CALLED = re.compile(r", (?P<name>[A-Z][\w’'&-]*(?: [A-Z][\w’'&-]*){0,4})(?P<behind>,? |(?=[.;]?(?:\s|$)))")
 """A name behind a description, right before the cue or at the end of a line: "the company, Boeing, said"."""
@@ -193,7 +198,8 @@ def _heard(source: Span, cue: Span, text: str) -> bool:
 
 def _addressed(source: Span, cue: Span, text: str) -> bool:
     """ "Managers were warned that P", "the board has been asked whether P": they are told, and who tells them is not named."""
-    return source[1] <= cue[0] and _TOLD.match(text, *cue) is not None
+    passive = _ALLEGED.fullmatch(text, *cue) is not None and " by" not in text[slice(*cue)]
+    return source[1] <= cue[0] and (passive or _TOLD.match(text, *cue) is not None)
 
 
 @cache

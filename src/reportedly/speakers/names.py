@@ -26,7 +26,7 @@ _OF = "of ", "of the "
 _OFFICE_OF = re.compile(r"([\w-]+) of (?:the )?$")
 _OFFICE_AND_NAME = 3
 """Words of "Waterways Caspar Dyne" behind "Minister of": what the office is of, and a person's two."""
-_MONTHS = frozenset({"June", "April"})
+_MONTHS = frozenset({"June", "April", "Jan", "August"})
 """Months that are first names, too."""
 _DATED = re.compile(r"\b(?:in|since|last|until|by|on|from|early|late|mid|of|this|next|and|to) $", re.IGNORECASE)
 _SMALL = frozenset({"of", "for", "and", "on", "the", "in", "to", "&"})

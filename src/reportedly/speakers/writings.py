@@ -18,7 +18,9 @@ _FROM = re.compile(
 _GOT = re.compile(r" (?:seen|obtained|reviewed|viewed|read|received|verified|quoted|cited)$")
 """Who got hold of a letter did not write it."""
 _ON = re.compile(r" (?:on|to) (?=(?:[^,]*?[’']s|its|his|her|their) )")
-_OWNER = re.compile(r"(?P<owner>[^,]+?)(?:[’']s?)? (?:(?:official|own|personal|verified|[A-Z]\w*|social|media) )*(?P<place>[a-z]+|X)$")
+_OWNER = re.compile(
+    r"(?P<owner>[^,]+?)(?:[’']s?)? (?:(?:official|own|personal|verified|dark|web|[A-Z]\w*|social|media) )*(?P<place>[a-z]+|X)$"
+)
 _CUT = re.compile(
     r",| (?:on|late|early|earlier|posted|published|issued|released|shared|carried|sent|dated|seen|obtained|that|which|who|saying|to|at)\b"
 )
