@@ -76,6 +76,7 @@ from reportedly.attribution.sources import whole
         ("Black Fox is thought to have left.", "Black Fox", "is thought", None),
         ("It is believed by Roca that it left.", "Roca", "is believed by", "Roca"),
         ("He was identified by police as Holt, who said no.", "police as", "said", "police"),
+        ("The Congress on Thursday accused it.", "The Congress on Thursday", "accused", "The Congress"),
         ("The mayor has heard that it leaks.", "The mayor", "has heard", "The mayor"),
     ],
 )

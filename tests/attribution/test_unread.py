@@ -141,3 +141,9 @@ def test_a_toll_goes_before_a_row_less_sure():
     text = "The Elm Star, citing police, put the number of injured at 48."
     unsure = replace(row(text, "The Elm Star", "citing", "number of injured at 48"), confidence=0.4)
     assert [d[:2] for d in found(text, unsure)] == [("The Elm Star", "put"), ("police", "citing")]
+
+
+def test_a_toll_that_another_puts_otherwise():
+    text = "Twelve people died, residents said, but police put the toll at seven."
+    told = row(text, "residents", "said", "Twelve people died")
+    assert found(text, told) == [("residents", "said", "Twelve people died"), ("police", "put", "the toll at seven")]

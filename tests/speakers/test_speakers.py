@@ -563,3 +563,15 @@ def test_capitals_of_bodies_stay(source):
 )
 def test_months_and_dark_webs(source, speaker, kind):
     assert speakers(f"{source} said no.", (source, "said", "no")) == [(speaker, kind)]
+
+
+def test_he_added_is_the_officer_who_has_just_spoken():
+    text = "Ira Holt said it rains.\n\nA senior police officer said no. He added that it may rain."
+    rows = ("Ira Holt", "said", "it rains"), ("A senior police officer", "said", "no"), ("He", "added", "it may rain")
+    assert [s for s, _ in speakers(text, *rows)][1:] == ["senior police officer", "senior police officer"]
+
+
+def test_a_coast_guard_is_of_its_country():
+    text = "The Elmish Coast Guard said it rains. China's coast guard said no."
+    rows = ("The Elmish Coast Guard", "said", "it rains"), ("China's coast guard", "said", "no")
+    assert speakers(text, *rows)[1] == ("China's coast guard", "organization")

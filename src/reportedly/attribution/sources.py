@@ -30,6 +30,10 @@ _NAME = re.compile(
 """What a name goes on with: "Elm Wire 24" behind "a website called", "Now" behind "Access"."""
 _QUOTED_BY = re.compile(r", (?:as |who was )?(?:quoted|cited) (?:by|in)\b")
 """What passes on a source's words is no part of the source."""
+_WHEN = re.compile(
+    r" (?:(?:on|late|early|earlier|last|this) )+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b| (?:this|last) (?:week|month|year)$"
+)
+"""When somebody spoke is no part of who did."""
 _DOING = re.compile(r"\w+ing\b")
 _LED = re.compile(
     r"(?<=[\w’'.]) (?:led|paid|made|took|gave|hit|issued|offered|joined|praised|hailed|condemned|welcomed|defended|criti[cs]i[sz]ed) "
@@ -138,8 +142,9 @@ def _trimmed(source: Span, text: str) -> int:
     s, e = source
     while e - s > 1 and text[e - 1] in ",;: ":
         e -= 1
-    if quoted := _QUOTED_BY.search(text, s, e):
-        e = quoted.start()
+    for behind in (_QUOTED_BY, _WHEN):
+        if found := behind.search(text, s + 1, e):
+            e = found.start()
     if text[e : e + 2] == ", " and _DOING.match(text, e + 2) and (verb := _LED.search(text, s, e)):
         e = verb.start()
     while (tail := _edge().search(text, s, e)) and tail.start() > s:

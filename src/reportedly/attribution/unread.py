@@ -107,7 +107,7 @@ def _counted(text: Text, rows: _Rows, floor: float) -> Iterator[Draft]:
     for told in (m for start, end in text.paragraphs for m in _put().finditer(text.text, start, end)):
         if text.quoted[told.start()]:
             continue
-        if text.text.startswith("; ", told.start() - 2):
+        if text.text[told.start()].islower():
             for number, row in list(rows.near(told.start(), told.end())):
                 rows.put(number, _before(row, told.start(), told.end(), text) or row)
         if _taken(rows, told.start(), told.end(), SURE):
@@ -210,7 +210,7 @@ def _document() -> re.Pattern[str]:
 def _put() -> re.Pattern[str]:
     counted = "|".join(words("attribution", "cues", "counted"))
     return re.compile(
-        rf"(?:{_BEGINS}|(?<=; )(?=[a-z]))"
+        rf"(?:{_BEGINS}|(?:(?<=; )|(?<=, but )|(?<=, while )|(?<=, though ))(?=[a-z]))"
         r"(?P<who>[A-Za-z][^.,;:\n\"“”]{2,60}?)"
         r"(?:, (?P<citing>citing|quoting) (?P<cited>[^.,;:\n\"“”]{3,60}),)? "
         r"(?P<cue>(?:has |have |had |later |earlier )?puts?) "

@@ -128,11 +128,13 @@ class Memory:
         return best
 
     def _unnamed(self, place: int) -> Said | None:
-        """The one without a name who speaks in the same sentence: "a diplomat said it failed, though he knew of it from others"."""
+        """The one without a name who has just spoken: "a diplomat said it failed, though he knew of it from others. He added"."""
         last = next((s for s in reversed(self.said[-3:]) if s.place < place), None)
         if last is None or last.kind != "anonymous" or last.head.endswith("s") or last.head == "people":
             return None
-        return None if _STOP.search(self.cast.text, last.place, place) else last
+        between = self.cast.text[last.place : place]
+        stops = _STOP.findall(between)
+        return last if not stops or (len(stops) == 1 and "\n" not in between and _STOP.search(between, len(between) - 3)) else None
 
     def _people_before(self, place: int) -> list[tuple[int, str, str | None, float]]:
         near = (s for s in self.said[-12:] if place - REACH < s.place < place)
@@ -259,7 +261,9 @@ class Memory:
     def _organization(self, said: Phrase, place: int) -> Said | None:
         if said.head in {"police", "government", "army", "military", "media"}:
             return None
-        best = nearest([e for e in self.cast.with_word(said.head) if e.places and e.places[0] < place], place)
+        owners = {normal(w) for w in said.words.split()[:-1] if w.endswith(("'s", "’s"))}
+        known = (e for e in self.cast.with_word(said.head) if e.places and e.places[0] < place)
+        best = nearest([e for e in known if owners <= {normal(w) for w in e.name.split()}], place)
         if best:
             return Said(best.name, "organization", _mention(best, place))
         if len(said.words.split()) > 1:
