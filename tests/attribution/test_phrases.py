@@ -282,3 +282,9 @@ def test_a_source_of_two_verbs_has_two_rows():
     text = "Israel disputes those figures and says there is no limit."
     found = settled(text, row(text, "Israel", "says", "those figures", "there is no limit"))
     assert found == [("Israel", "disputes", "those figures"), ("Israel", "says", "there is no limit")]
+
+
+def test_a_figure_that_another_disputes_is_his_row():
+    text = "Insiders say the budget has grown, a figure the studio disputes."
+    rows = settled(text, row(text, "Insiders", "say", "the budget has grown, a figure the studio disputes"))
+    assert rows == [("Insiders", "say", "the budget has grown"), ("the studio", "disputes", "a figure")]

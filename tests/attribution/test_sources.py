@@ -77,6 +77,8 @@ from reportedly.attribution.sources import whole
         ("It is believed by Roca that it left.", "Roca", "is believed by", "Roca"),
         ("He was identified by police as Holt, who said no.", "police as", "said", "police"),
         ("The Congress on Thursday accused it.", "The Congress on Thursday", "accused", "The Congress"),
+        ("The agency has reportedly left, officials said.", "officials", "reportedly", None),
+        ("Okoye recently told them.", "Okoye recently", "told", "Okoye"),
         ("The mayor has heard that it leaks.", "The mayor", "has heard", "The mayor"),
     ],
 )

@@ -147,3 +147,11 @@ def test_a_toll_that_another_puts_otherwise():
     text = "Twelve people died, residents said, but police put the toll at seven."
     told = row(text, "residents", "said", "Twelve people died")
     assert found(text, told) == [("residents", "said", "Twelve people died"), ("police", "put", "the toll at seven")]
+
+
+def test_a_headline_that_a_source_closes():
+    text = "Marvel's ‘Nova’ adds Idris Okoye, Variety reports"
+    wrong = replace(row(text, "Variety", "adds", "Marvel's ‘Nova’"), confidence=0.5)
+    assert found(text, wrong) == [("Variety", "reports", "Marvel's ‘Nova’ adds Idris Okoye")]
+    read = row(text, "Variety", "reports", "Idris Okoye")
+    assert found(text, read) == [("Variety", "reports", "Idris Okoye")]

@@ -575,3 +575,15 @@ def test_a_coast_guard_is_of_its_country():
     text = "The Elmish Coast Guard said it rains. China's coast guard said no."
     rows = ("The Elmish Coast Guard", "said", "it rains"), ("China's coast guard", "said", "no")
     assert speakers(text, *rows)[1] == ("China's coast guard", "organization")
+
+
+@pytest.mark.parametrize(
+    ("source", "speaker", "kind"),
+    [
+        ("Power company Gulf Electric", "Gulf Electric", "organization"),
+        ("The company's website", "company's website", "organization"),
+        ("Forecasters", "forecasters", "group"),
+    ],
+)
+def test_firms_websites_and_forecasters(source, speaker, kind):
+    assert speakers(f"CNN said it rains. {source} said no.", ("CNN", "said", "it rains"), (source, "said", "no"))[1] == (speaker, kind)

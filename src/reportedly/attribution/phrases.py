@@ -189,6 +189,9 @@ def _spilled(row: Draft, text: Text) -> Draft:
 def _unswallowed(row: Draft, text: Text) -> Draft:
     """The row without a last "a charge that" where "she rejects" follows: those words are the other's."""
     s, e = row.content[-1] if row.content else (0, 0)
+    within = next((m for m in _rejecting().finditer(text.text, s, e) if m.end() == e and m.start() > s), None)
+    if within:
+        return replace(row, content=(*row.content[:-1], (s, within.start())))
     tail = _told_tail().search(text.text, s, e)
     if tail is None or not _rejecting().match(text.text, tail.start()):
         return row

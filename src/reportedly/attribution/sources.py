@@ -34,6 +34,8 @@ _WHEN = re.compile(
     r" (?:(?:on|late|early|earlier|last|this) )+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b| (?:this|last) (?:week|month|year)$"
 )
 """When somebody spoke is no part of who did."""
+_HEARSAY = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
+"""By which the text hands something to nobody."""
 _DOING = re.compile(r"\w+ing\b")
 _LED = re.compile(
     r"(?<=[\w’'.]) (?:led|paid|made|took|gave|hit|issued|offered|joined|praised|hailed|condemned|welcomed|defended|criti[cs]i[sz]ed) "
@@ -89,6 +91,8 @@ def whole(source: Span, cue: Span | None, text: str) -> tuple[Span, ...]:
     """The source as one span, none where it is no phrase; `cue`: the first span of its row's cue."""
     s, e = _after_stop(source, cue, text), _trimmed(source, text)
     if text[s:e].casefold() in words("attribution", "cues", "articles"):
+        return ()
+    if cue and text[slice(*cue)].casefold() in _HEARSAY:
         return ()
     if cue and source[1] < cue[0] and _AMID.search(text, source[1], cue[1]):
         return ()

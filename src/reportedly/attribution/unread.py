@@ -152,6 +152,7 @@ def _read_headlines(rows: _Rows, text: Text) -> None:
     """A row for "Police: Teen made up abduction", "Roca: Dam is safe" where nothing surer is read in the line, and Roca speaks below."""
     spoke = {w for row in rows.all() for s in row.source for w in text.text[slice(*s)].split()}
     for start, end in text.paragraphs:
+        _read_closing(rows, text, (start, end))
         line = (start, min(end, start + _LINE))
         led = (_colon().match(text.text, *line) or _named(text.text, line, spoke)) if end - start <= _LINE else None
         there = list(rows.near(start, end)) if led else []
@@ -160,6 +161,26 @@ def _read_headlines(rows: _Rows, text: Text) -> None:
         for number, _ in there:
             rows.put(number, None)
         rows.add(Draft((led.span("who"),), (), (led.span("what"),), SURE))
+
+
+def _read_closing(rows: _Rows, text: Text, line: Span) -> None:
+    """A row for "Hero joins the cast, Variety reports" where no row has that cue."""
+    led = _closing().match(text.text, *line) if line[1] - line[0] <= _LINE else None
+    if led is None:
+        return
+    there = list(rows.near(*line))
+    cues = [c for _, row in there for c in row.cue]
+    if led.span("cue") in cues or any(row.confidence >= SURE for _, row in there):
+        return
+    for number, _ in there:
+        rows.put(number, None)
+    rows.add(Draft((led.span("who"),), (led.span("cue"),), (text.trim_content(led.span("what")),), SURE))
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    who = r"(?P<who>(?:[\w’'.&-]+ ){0,4}[\w’'.&-]+)"
+    return re.compile(rf"(?P<what>[^\n]{{12,}}), {who} (?P<cue>reports?|says?|claims?|suggests?|shows?|finds?|warns?|hears?)\Z")
 
 
 def _named(text: str, line: Span, spoke: Collection[str]) -> re.Match[str] | None:

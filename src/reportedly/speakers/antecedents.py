@@ -95,7 +95,7 @@ class Memory:
 
     def description(self, said: Phrase, place: int) -> Said | None:
         """Whom "the minister" or "the company" means; None where nothing fits."""
-        if outlets_noun(said):
+        if outlets_noun(said) and not any(w.endswith(("'s", "’s")) for w in said.words.split()):
             return self._outlet(place)
         if lexicon.noun_kind(said.head) == "organization":
             return self._same_head(said, place) or self._organization(said, place)

@@ -230,6 +230,9 @@ class Speakers:
             if piece.end >= end - 1 and not office and called.apposed(self.text, start, piece.start):
                 entity = self.cast.thing(piece.name, start)
                 return Said(entity.name if entity else piece.name, "organization", start, None, "", said.words, "name")
+            introduced = called.introduced(said)
+            if introduced and introduced[0] == piece.name and not office:
+                return Said(piece.name, "organization", start, None, introduced[1], said.words, "name")
             if piece.end >= end - 1 and not office and _described_firm(self.text[start : piece.start], piece.name):
                 return Said(piece.name, "organization", start, None, "", said.words, "name")
             if not office and (whole := self.cast.begun(piece.name)):
