@@ -55,7 +55,15 @@ def _told(row: Attribution, found: Judgement) -> Attribution:
 def judge(text: str, row: Attribution) -> Judgement:
     """How the speaker of one row of `text` stands to its content, and why."""
     cue, content = join(text, row.cue), join(text, row.content)
-    return by_cue(cue, content) or by_content(content) or Judgement("affirms", "plain" if row.cue else "bare", row.cue[:1])
+    told = by_cue(cue, content) or by_content(content) or (None if row.cue else _infinitive(content))
+    return told or Judgement("affirms", "plain" if row.cue else "bare", row.cue[:1])
+
+
+def _infinitive(content: Joined) -> Judgement | None:
+    """ "The U.S. to leave the base", of which the verb that asks for it was not read: what somebody is to do is no fact."""
+    found = _TO_DO.match(content.words)
+    verbal = found and (_pattern("finite").search(found[0]) or _pattern("asks").search(found[0]) or _pattern("hedges").search(found[0]))
+    return Judgement("open", "content_start", (_span(content, found),)) if found and not verbal else None
 
 
 def by_cue(cue: Joined, content: Joined) -> Judgement | None:
@@ -89,6 +97,7 @@ def _foretold(words: tuple[Span, ...], content: Joined) -> Judgement:
     return Judgement("open", "foretells", words)
 
 
+_TO_DO = re.compile(r"(?:[Tt]he |[Aa]n? |[Ii]ts |[Hh]is |[Hh]er |[Tt]heir )?(?:[\w.’'-]+ ){1,2}to (?!be\b)[a-z]+\b")
 _SPECIAL = {"hedges": _wished, "foretells": _foretold}
 
 

@@ -76,10 +76,11 @@ def lasting(text: str, row: Attribution) -> bool:
 
 
 def plain_speech(text: str, row: Attribution) -> bool:
-    """Whether the row tells a person's spoken words in the past tense."""
+    """Whether the row tells the spoken words, in the past tense, of a person with a name, or quotes somebody who has one."""
     verb = _SPOKEN.match(" ".join(text[s:e] for s, e in row.cue).lower())
     told = row.parent is None and verb is not None and verb[1] in words("times", "cues", "speech")
-    return told and (row.speaker_kind == "person" or row.kind == "direct")
+    named = (row.speaker or "")[:1].isupper()
+    return told and named and (row.speaker_kind == "person" or row.kind == "direct")
 
 
 def retold(text: str, row: Attribution) -> bool:
