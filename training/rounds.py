@@ -2,7 +2,7 @@
 
 Each member of a round begins from the mean of the round before and learns, on the annotated articles only, the annotators' tags (weight 2)
 beside those of its teachers: the exported mean itself and, from the third round on, the six-layer tagger. The shipped weights are the mean
-of the last two rounds' members ("model soups": Wortsman et al., ICML 2022). A stopped run goes on where it was.
+of the last round's members ("model soups": Wortsman et al., ICML 2022). A stopped run goes on where it was.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def main() -> None:
         deep = [exported(args.deep, args.tokenizer, "minilm")] if step.deep else []
         teachers = [exported(at, args.tokenizer, "fast"), *deep]
         done.append([train(member, step, at / "final.pt", teachers, args) for member in step.members])
-    module("mean", "--states", *done[-2], *done[-1], "--out", args.out / "mean")
+    module("mean", "--states", *done[-1], "--out", args.out / "mean")
 
 
 if __name__ == "__main__":
