@@ -85,3 +85,10 @@ def test_a_claim_called_false_elsewhere_is_turned_too():
 def test_the_frame_of_a_row_goes():
     row = ("The mayor", "denied", "reports that taxes would rise", {"commitment": "denies"})
     assert told("The mayor denied reports that taxes would rise.", row) == "taxes would rise"
+
+
+def test_what_a_claim_is_dismissed_as_is_no_part_of_it():
+    row = ("The mayor", "dismissed", "a report that taxes would rise as a storm in a teacup", {"commitment": "denies"})
+    assert told("The mayor dismissed a report that taxes would rise as a storm in a teacup.", row) == "taxes would rise"
+    row = ("The mayor", "denied", "he had worked as a spy", {"commitment": "denies"})
+    assert told("The mayor denied he had worked as a spy.", row) == "he had worked as a spy"

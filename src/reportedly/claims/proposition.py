@@ -42,6 +42,9 @@ _OWN = frozenset({"my", "our", "his"})
 _CONTRACTED = {"i'm": " is", "i've": " has", "we're": " is", "we've": " has"}
 _PART = re.compile(r"[^\W_]+")
 _CAPITAL = re.compile(r"(?<![\w'’])[A-Z][\w.&-]*")
+_DISMISSED = re.compile(r"\b(?:dismiss|reject|denounc|describ|brand|label|slam|condemn)\w*\b", re.IGNORECASE)
+# what it is dismissed as is no part of the claim: "the report | as a storm in a teacup"
+_AS = re.compile(r"(?<=\w\w) as (?!long|well|soon|far|early|late|much|many)[^,.;:]{3,50}$")
 _SPACE = re.compile(r"\s+")
 _LONGEST = 600
 _NEAR = 250
@@ -91,7 +94,11 @@ class Propositions:
 
     def _text(self, row: Attribution) -> str:
         parts = [self._resolved(row, s, min(e, s + _LONGEST)) for s, e in row.content]
-        return unframed(tidy(" ".join(parts)), denied=row.commitment == "denies")
+        told = tidy(" ".join(parts))
+        cue = " ".join(self._article.text[s:e] for s, e in row.cue)
+        if row.commitment == "denies" and _DISMISSED.search(cue):
+            told = _AS.sub("", told)
+        return unframed(told, denied=row.commitment == "denies")
 
     def _resolved(self, row: Attribution, start: int, end: int) -> str:
         text = self._article.text[start:end]
