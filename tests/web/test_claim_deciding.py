@@ -120,7 +120,7 @@ def test_alone_there_are_no_notes(own):
 
 
 def test_a_row_that_reviewers_differ_about_comes_back(own_desk):
-    first = own_desk.doubts().lines[0].target
+    first = next(d.target for d in own_desk.doubts(limit=200).lines if " " not in d.target)
     for by, action in (("vera", "accept"), ("ada", "reject")):
         own_desk.decide(Decision(action, first, by))
         assert (first in {d.target for d in own_desk.doubts(limit=200).lines}) == (by == "ada")

@@ -76,14 +76,23 @@ def test_filtering_keeps_its_address(open_page, address):
     assert page.locator("#list .status.contested").count() == 0
 
 
+def stand_on_a_row(page):
+    """Go to the first part of the queue that holds a row, and stand on it: pairs may be more doubtful than all rows."""
+    while not page.locator(".doubt:not(:has(.two))").count():
+        page.locator("a[rel=next]").click()
+        page.wait_for_load_state()
+    page.evaluate("window.desk.stand(document.querySelector('.doubt:not(:has(.two))'))")
+
+
 def test_reviewing_by_keyboard_with_undo(open_page, own_address):
     page = open_page(f"{own_address}/review")
-    before = page.locator(".doubt").count()
-    page.keyboard.press("j")
-    words = page.locator(".doubt.here blockquote").inner_text()
+    stand_on_a_row(page)
+    part, before = page.url, page.locator(".doubt").count()
+    words = page.locator(".doubt.here blockquote").first.inner_text()
     page.keyboard.press("x")
     page.wait_for_selector(".settled .decided.rejected")
     assert page.locator(".doubt").count() == before - 1
+    stand_on_a_row(page)
     page.keyboard.press("a")
     page.wait_for_selector(".settled .decided.accepted")
     page.keyboard.press("u")
@@ -93,8 +102,8 @@ def test_reviewing_by_keyboard_with_undo(open_page, own_address):
     page.wait_for_selector(f"#last:not(:has-text({json.dumps(taken_back)}))")
     page.goto(f"{own_address}/log")
     assert page.locator("tr.undone").count() == 2
-    page.goto(f"{own_address}/review")
-    assert page.locator(".doubt blockquote").first.inner_text() == words
+    page.goto(part)
+    assert words in page.locator(".doubt blockquote").all_inner_texts()
 
 
 def test_keys_can_be_switched_off_and_help_opens(open_page, address):
@@ -108,8 +117,8 @@ def test_keys_can_be_switched_off_and_help_opens(open_page, address):
 
 def test_editing_a_row_by_keyboard(open_page, own_address):
     page = open_page(f"{own_address}/review")
+    stand_on_a_row(page)
     page.locator(".doubt:not(:has(.two))").first.focus()
-    page.evaluate("window.desk.stand(document.querySelector('.doubt:not(:has(.two))'))")
     page.keyboard.press("e")
     speaker = page.locator(".here input[name=speaker]")
     speaker.fill("Harbour master of Port Elm")
