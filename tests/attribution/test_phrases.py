@@ -288,3 +288,8 @@ def test_a_figure_that_another_disputes_is_his_row():
     text = "Insiders say the budget has grown, a figure the studio disputes."
     rows = settled(text, row(text, "Insiders", "say", "the budget has grown, a figure the studio disputes"))
     assert rows == [("Insiders", "say", "the budget has grown"), ("the studio", "disputes", "a figure")]
+
+
+def test_who_else_did_not_respond_is_no_part_of_who_declined():
+    text = "A spokesman declined to comment on Sunday. The ministry did not respond to a request for comment."
+    assert settled(text, row(text, "A spokesman", "declined", "to comment", "a request for comment"))[0][2] == "to comment"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from reportedly.attribution.pieces import quoted_in
@@ -149,3 +151,11 @@ def test_a_relative_clause_cites_too():
     text = "The dam leaks, according to Lumen, which cited two officials. It may fail."
     found = settled(text, row(text, "Lumen", "according to", "The dam leaks"), row(text, "Lumen", "cited", "It may fail"))
     assert found == {("Lumen", "The dam leaks"), ("two officials", "The dam leaks")}
+
+
+def test_who_is_cited_is_as_sure_as_what_passes_it_on():
+    text = "The dam leaks, the Courier reported on Sunday, citing a letter from the ministry."
+    bare = replace(row(text, "a letter from the ministry", "citing"), confidence=0.2)
+    view = Text(text, ((0, len(text)),), quoted_in(text, ((0, len(text)),)))
+    found = settle([row(text, "the Courier", "reported", "The dam leaks"), bare], view)
+    assert [d.confidence for d in found] == [0.9, 0.9] and found[0].content == found[1].content

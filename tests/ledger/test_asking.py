@@ -9,9 +9,10 @@ from reportedly.ledger.reading import Wanted
 def test_contested_claims_come_first_with_their_origins(full: Ledger) -> None:
     first = full.claims()[0]
     assert first.status == "contested"
-    assert first.told() == f"{first.reports} reports, {first.origins} origins" and first.reports > 2 * first.origins
+    # Lena Farrow's "the cracks may be older" is taken for the same claim (docs/claims.md); without it there would be 5 and 1
+    assert first.told() == "6 reports, 2 origins"
     found = full.claim(first.id)
-    assert "Water Inspectorate" in found.to_json()["origins"]
+    assert found.to_json()["origins"] == ["two former inspectors", "Lena Farrow"]
     assert {s.stance for s in found.evidence} == {"supports", "denies"}
     assert found.history[-1]["status"] == "contested"
 

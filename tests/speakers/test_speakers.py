@@ -587,3 +587,8 @@ def test_a_coast_guard_is_of_its_country():
 )
 def test_firms_websites_and_forecasters(source, speaker, kind):
     assert speakers(f"CNN said it rains. {source} said no.", ("CNN", "said", "it rains"), (source, "said", "no"))[1] == (speaker, kind)
+
+
+def test_a_town_just_named_is_no_company():
+    text = "Residents of Port Varl heard sirens. The company said no."
+    assert speakers(text, ("The company", "said", "no")) == [("company", "organization")]

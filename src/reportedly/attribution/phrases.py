@@ -178,7 +178,9 @@ def _spilled(row: Draft, text: Text) -> Draft:
     """The row without the beginning of a later sentence that its content ran into: where it stops short of that sentence's end."""
     last, kept = 0, list[Span]()
     for s, e in row.content:
-        later = kept and not text.quoted[s] and _ENDED.search(text.text, last, s)
+        later = bool(kept and not text.quoted[s] and _ENDED.search(text.text, last, s))
+        if later and row.cue and text.text[slice(*row.cue[0])] in _NO:
+            continue  # who declined to comment has nothing to do with who else did not respond
         short = later and text.text[e : e + 1] not in ".!?\n" and text.text.count(" ", s, e) < _SPILLED
         if not short:
             kept.append((s, e))

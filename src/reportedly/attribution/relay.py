@@ -102,11 +102,13 @@ def _cite(k: int, near: list[int], found: list[Draft], text: Text) -> None:
     holders = [i for i in near if found[i].content] or [k for _ in found[k].content[:1]]
     if not holders:
         return
-    shared = found[min(holders, key=lambda i: _far(found[i], found[k].cue[0]))].content
+    host = found[min(holders, key=lambda i: _far(found[i], found[k].cue[0]))]
     # The one that cites needs a host for its words, and its host words to pass on.
     takers = [k] if holders != [k] else [min((i for i in near if found[i].source), key=lambda i: _apart(found[i], found[k]), default=k)]
     for i in takers:
-        found[i] = replace(found[i], content=found[i].content or shared)
+        if not found[i].content:
+            # the tagger was unsure of a row without words; with its host's it is as sure as that, like those of `_unread`
+            found[i] = replace(found[i], content=host.content, confidence=max(found[i].confidence, host.confidence))
 
 
 def _unread(found: Sequence[Draft], text: Text) -> Iterator[Draft]:

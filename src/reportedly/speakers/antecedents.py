@@ -17,6 +17,7 @@ from reportedly.wordlists import load, words
 
 _INNER = re.compile(r"\b(?:of|to|by|with|for|and|that|about|against|from|on|in) [^.]*$")
 _SMALL = re.compile(r"\b[a-z]{3,}\b")
+_PLACED = re.compile(r"\b(?:of|in|near|at|from|to|around|outside) (?:the )?$")
 _STOP = re.compile(r"[.!?][\"”]? |\n")
 _BREAK = re.compile(r"[.\n\"”] ?")
 REACH = 900
@@ -197,9 +198,15 @@ class Memory:
     def _just_named(self, place: int) -> Said | None:
         """The only organization named in the words right before: "The mine is owned by Varra Alta. The company said"."""
         low, high = bisect_left(self._places, place - _AT_HAND), bisect_left(self._places, place)
-        near = {e.name: at for at, e in self._named[low:high] if not e.person and not lexicon.is_place(e.name) and not self.in_quote(at)}
-        plain = [(name, at) for name, at in near.items() if not outlets.is_outlet(name) and self.cast.text[at - 1 : at] not in '"“']
+        near = {e.name: at for at, e in self._named[low:high] if self._can_be_firm(e, at)}
+        plain = [(name, at) for name, at in near.items() if not outlets.is_outlet(name)]
         return Said(plain[0][0], "organization", plain[0][1]) if len(plain) == 1 else None
+
+    def _can_be_firm(self, entity: Entity, at: int) -> bool:
+        """Whether a name is no person's, no place's ("residents of Port Elm") and no work's, which stands in quotation marks."""
+        text = self.cast.text
+        where = lexicon.is_place(entity.name) or _PLACED.search(text, max(0, at - 12), at)
+        return not (entity.person or where or self.in_quote(at) or text[at - 1 : at] in ('"', "“"))
 
     def _subject(self, place: int, *, land: bool = True, low: int = 0) -> Said | None:
         """The last organization, or with `land` country, that opens a sentence in reach, not before `low`."""
