@@ -92,3 +92,12 @@ def test_what_a_claim_is_dismissed_as_is_no_part_of_it():
     assert told("The mayor dismissed a report that taxes would rise as a storm in a teacup.", row) == "taxes would rise"
     row = ("The mayor", "denied", "he had worked as a spy", {"commitment": "denies"})
     assert told("The mayor denied he had worked as a spy.", row) == "he had worked as a spy"
+
+
+def test_what_a_claim_is_called_is_no_part_of_it_nor_of_what_is_told_inside():
+    text = "The mayor called reports that taxes would rise “a fairy tale”."
+    outer = ("The mayor", "called", "reports that taxes would rise “a fairy tale”", {"commitment": "denies"})
+    inner = ("", "reports", "taxes would rise “a fairy tale”", {"parent": "a1"})
+    assert told(text, outer) == "taxes would rise"
+    assert told(text, outer, inner, row=1) == "taxes would rise"
+    assert told(text, (*outer[:3], {"commitment": "affirms"})) == "taxes would rise a fairy tale"

@@ -42,8 +42,9 @@ _OWN = frozenset({"my", "our", "his"})
 _CONTRACTED = {"i'm": " is", "i've": " has", "we're": " is", "we've": " has"}
 _PART = re.compile(r"[^\W_]+")
 _CAPITAL = re.compile(r"(?<![\w'’])[A-Z][\w.&-]*")
-_DISMISSED = re.compile(r"\b(?:dismiss|reject|denounc|describ|brand|label|slam|condemn)\w*\b", re.IGNORECASE)
+_DISMISSED = re.compile(r"\b(?:dismiss|reject|denounc|describ|brand|label|slam|condemn|call|dub|term)\w*\b", re.IGNORECASE)
 # what it is dismissed as is no part of the claim: "the report | as a storm in a teacup"
+_VERDICT = re.compile(r"(?<=\w\w) [\"“][^\"“”]{2,60}[\"”]$")
 _AS = re.compile(r"(?<=\w\w) as (?!long|well|soon|far|early|late|much|many)[^,.;:]{3,50}$")
 _SPACE = re.compile(r"\s+")
 _LONGEST = 600
@@ -58,6 +59,7 @@ class Propositions:
         """Index the article's people, for its pronouns."""
         self._article = article
         self._cast = Cast(article.text)
+        self._rows = {row.id: row for row in article.attributions if row.content}
         self._order = sorted((r for r in article.attributions if r.content), key=lambda r: (r.content[0][0], r.id))
         self._told = {row.id: self._text(row) for row in self._order}
 
@@ -94,11 +96,15 @@ class Propositions:
 
     def _text(self, row: Attribution) -> str:
         parts = [self._resolved(row, s, min(e, s + _LONGEST)) for s, e in row.content]
-        told = tidy(" ".join(parts))
-        cue = " ".join(self._article.text[s:e] for s, e in row.cue)
-        if row.commitment == "denies" and _DISMISSED.search(cue):
-            told = _AS.sub("", told)
-        return unframed(told, denied=row.commitment == "denies")
+        return unframed(tidy(self._without_verdict(row, " ".join(parts))), denied=row.commitment == "denies")
+
+    def _without_verdict(self, row: Attribution, text: str) -> str:
+        """A content without what it is called by who denies it: "dismissed the report | as a storm in a teacup", "called it | “a lie”"."""
+        above = self._rows.get(row.parent or "")
+        by = above if above and above.content[-1][1] == row.content[-1][1] else row
+        if by.commitment != "denies" or not _DISMISSED.search(" ".join(self._article.text[s:e] for s, e in by.cue)):
+            return text
+        return _AS.sub("", _VERDICT.sub("", text))
 
     def _resolved(self, row: Attribution, start: int, end: int) -> str:
         text = self._article.text[start:end]

@@ -17,7 +17,7 @@ from reportedly.wordlists import load, words
 
 _INNER = re.compile(r"\b(?:of|to|by|with|for|and|that|about|against|from|on|in) [^.]*$")
 _SMALL = re.compile(r"\b[a-z]{3,}\b")
-_PLACED = re.compile(r"\b(?:of|in|near|at|from|to|around|outside) (?:the )?$")
+_PLACED = re.compile(r"\b(?:of|in|near|at|around|outside) (?:the )?$")
 _STOP = re.compile(r"[.!?][\"”]? |\n")
 _BREAK = re.compile(r"[.\n\"”] ?")
 REACH = 900

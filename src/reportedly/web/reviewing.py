@@ -45,6 +45,7 @@ class Decisions:
 
     def decide(self, decision: Decision, words: str, row: tuple[Article, Attribution] | None) -> LogLine:
         """Log a decision. Raises Stale and BadValue."""
+        fitting(decision)
         before = self.about(decision.target)
         known = again(decision, before)
         if known:
@@ -136,6 +137,12 @@ class Decisions:
     def _settled(self, target: str) -> bool:
         decisions = self.about(target)
         return bool(decisions) and self.standing(target) is not None and not disputed(decisions)
+
+
+def fitting(decision: Decision) -> None:
+    """Raises BadValue where what is decided of two rows is for one: rows are accepted, rejected and edited, pairs merged or split."""
+    if decision.action in ("accept", "reject", "edit") and " " in decision.target:
+        raise BadValue(f"{decision.action} is for one row; two rows of one claim are merged, two that are not are split")
 
 
 def again(decision: Decision, before: Sequence[LogLine]) -> LogLine | None:

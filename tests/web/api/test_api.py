@@ -75,6 +75,14 @@ def test_an_edit_that_makes_no_sense(own, changes):
     assert own.post(f"{V1}/decisions", json={"action": "edit", "target": ref, "changes": changes}).status_code == 400
 
 
+@pytest.mark.parametrize("action", ["accept", "reject"])
+def test_two_rows_are_neither_accepted_nor_rejected(own, action):
+    pair = next(d["target"] for d in own.get(f"{V1}/doubts", params={"limit": 100}).json()["data"] if " " in d["target"])
+    told = own.post(f"{V1}/decisions", json={"action": action, "target": pair})
+    assert told.status_code == 400 and "merged" in told.text
+    assert own.get(f"{V1}/log").json()["data"] == []
+
+
 def test_merging_and_splitting_move_evidence(own):
     one, other, *_ = (own.get(f"{V1}/claims/{c['id']}").json()["data"] for c in own.get(f"{V1}/claims").json()["data"][:2])
     refs = [claim["supports"][0]["ref"] for claim in (one, other)]

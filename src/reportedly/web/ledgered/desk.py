@@ -24,7 +24,7 @@ from reportedly.web.desk import Listing
 from reportedly.web.filters import Filters
 from reportedly.web.ledgered import lines, queue
 from reportedly.web.ledgered.rows import Rows, page_of
-from reportedly.web.reviewing import again, checked
+from reportedly.web.reviewing import again, checked, fitting
 
 ARTICLES, RELATED = 200, 12
 """Articles of an outlet whose relays are counted, the newest, and related articles that a page shows."""
@@ -251,6 +251,7 @@ class LedgerDesk:
 
     def decide(self, decision: Decision) -> LogLine:
         """Decide by the ledger's own log."""
+        fitting(decision)
         refs = decision.target.split(" ")
         more = self._more(decision, refs)
         given = partial(self._edit, decision, refs[0]) if decision.action == "edit" else None
