@@ -6,7 +6,9 @@
 - "The dam, she said, was safe", "the firm, according to its website, employs 300": one content on both sides of who said it; the tagger
   often keeps one.
 - "Rumors that P spread on Facebook", "claimed, without evidence, that P", "P, a charge that she rejects", "Skyhop, an airline, closed, a
-  union said": a content's own words, no fewer and no more.
+  union said", "The cuts | could come soon, said the people", "cooperating with | police", "Rates: P": a content's own words, no fewer and
+  no more.
+- "X | did it, a witness has alleged", "Israel disputes those figures and says P": whose each content is, where it was read as another's.
 - "Police: Teen made up abduction": the words behind a headline's colon; "the firm, which declined to comment, has closed": the clause
   put in between is a row of the firm's.
 - "asking not to be named": how somebody spoke, and nothing that they said; "if that is confirmed": nobody's report.

@@ -34,22 +34,8 @@ _WHEN = re.compile(
     r" (?:(?:on|late|early|earlier|last|this) )+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b| (?:this|last) (?:week|month|year)$"
 )
 """When somebody spoke is no part of who did."""
-_HEARSAY = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
-"""By which the text hands something to nobody."""
 _DOING = re.compile(r"\w+ing\b")
-_LED = re.compile(
-    r"(?<=[\w’'.]) (?:led|paid|made|took|gave|hit|issued|offered|joined|praised|hailed|condemned|welcomed|defended|criti[cs]i[sz]ed) "
-)
-"""The verb of a subject that goes on: "the prime minister | led tributes, describing her as"."""
 _HAS = re.compile(r" (?:(?:has|have|had|also|is|was|are|were) )*")
-_AMID = re.compile(
-    r"\b(?:despite|amid|amidst|on|after|following|over|of|about|from|against|denied|denies|rejected|dismissed) (?:[a-z]+ )?"
-    r"(?:claims|reports|rumou?rs|allegations|suggestions|accusations|warnings|calls|fears|speculation)$"
-)
-"""What makes "claims" a noun: "approved the road despite claims that P" is nobody's claim."""
-_MOVE = re.compile(
-    r"(?:an?|the) (?:move|decision|step|policy|plan|tactic|strategy|practice|ruling|remark|comment|proposal|law) (?:that |which )?(?=[a-z])"
-)
 _INNER_STOP = re.compile(r"(?<=[a-z]{3})[.!?][\"”]? (?=[A-Z])")
 _TELLS = re.compile(r"(?:(?:has|have|had|also|later) )*(?:told|tells|tell)")
 _TELLER = re.compile(
@@ -66,11 +52,6 @@ _TOLD = re.compile(
     r"(?:(?:has|have|had) been|is|are|was|were|being|be|been) (?:(?:also|repeatedly|being|not) )*"
     r"(?:asked|told|warned|informed|advised|briefed|notified)\b"
 )
-_ALLEGED = re.compile(
-    r"(?:(?:has|have|had) been|is|are|was|were) (?:(?:also|widely|now|still|generally) )*"
-    r"(?:alleged|thought|believed|said|understood|reported|expected|suspected|presumed|rumou?red|feared|estimated|considered)"
-)
-"""What nobody in the sentence says: "Black Fox is thought to have left"."""
 _FULL_STOP = re.compile(r"\w{4}\.$")
 _CALLED = re.compile(r", (?P<name>[A-Z][\w’'&-]*(?: [A-Z][\w’'&-]*){0,4})(?P<behind>,? |(?=[.;]?(?:\s|$)))")
 """A name behind a description, right before the cue or at the end of a line: "the company, Boeing, said"."""
@@ -92,9 +73,9 @@ def whole(source: Span, cue: Span | None, text: str) -> tuple[Span, ...]:
     s, e = _after_stop(source, cue, text), _trimmed(source, text)
     if text[s:e].casefold() in words("attribution", "cues", "articles"):
         return ()
-    if cue and text[slice(*cue)].casefold() in _HEARSAY:
+    if cue and text[slice(*cue)].casefold() in words("attribution", "cues", "hearsay"):
         return ()
-    if cue and source[1] < cue[0] and _AMID.search(text, source[1], cue[1]):
+    if cue and source[1] < cue[0] and _amid().search(text, source[1], cue[1]):
         return ()
     if cue and s == cue[1] + 1 and _TELLS.fullmatch(text, *cue):
         return _teller(cue, text)
@@ -135,7 +116,7 @@ def _teller(cue: Span, text: str) -> tuple[Span, ...]:
 
 def _after_stop(source: Span, cue: Span | None, text: str) -> int:
     """Where a source begins that a full stop stands inside of: behind it, where the cue is; "a move | critics | denounced"."""
-    if move := _MOVE.match(text, *source):
+    if move := _move().match(text, *source):
         return move.end()
     stops = list(_INNER_STOP.finditer(text, *source)) if cue and cue[0] >= source[1] else []
     return stops[-1].end() if stops else source[0]
@@ -149,7 +130,7 @@ def _trimmed(source: Span, text: str) -> int:
     for behind in (_QUOTED_BY, _WHEN):
         if found := behind.search(text, s + 1, e):
             e = found.start()
-    if text[e : e + 2] == ", " and _DOING.match(text, e + 2) and (verb := _LED.search(text, s, e)):
+    if text[e : e + 2] == ", " and _DOING.match(text, e + 2) and (verb := _led().search(text, s, e)):
         e = verb.start()
     while (tail := _edge().search(text, s, e)) and tail.start() > s:
         e = tail.start()
@@ -207,8 +188,36 @@ def _heard(source: Span, cue: Span, text: str) -> bool:
 
 def _addressed(source: Span, cue: Span, text: str) -> bool:
     """ "Managers were warned that P", "the board has been asked whether P": they are told, and who tells them is not named."""
-    passive = _ALLEGED.fullmatch(text, *cue) is not None and " by" not in text[slice(*cue)]
+    passive = _alleged().fullmatch(text, *cue) is not None and " by" not in text[slice(*cue)]
     return source[1] <= cue[0] and (passive or _TOLD.match(text, *cue) is not None)
+
+
+def _any(table: str) -> str:
+    return "(?:" + "|".join(words("attribution", "cues", table)) + ")"
+
+
+@cache
+def _led() -> re.Pattern[str]:
+    """The verb of a subject that goes on: "the prime minister | led tributes, describing her as"."""
+    return re.compile(rf"(?<=[\w’'.]) {_any('led')} ")
+
+
+@cache
+def _amid() -> re.Pattern[str]:
+    """What makes "claims" a noun: "approved the road despite claims that P" is nobody's claim."""
+    return re.compile(rf"\b{_any('amid')} (?:[a-z]+ )?{_any('claimed')}$")
+
+
+@cache
+def _move() -> re.Pattern[str]:
+    """ "A move | critics denounced"."""
+    return re.compile(rf"(?:an?|the) {_any('moves')} (?:that |which )?(?=[a-z])")
+
+
+@cache
+def _alleged() -> re.Pattern[str]:
+    """What nobody in the sentence says: "Black Fox is thought to have left"."""
+    return re.compile(rf"(?:(?:has|have|had) been|is|are|was|were) (?:(?:also|widely|now|still|generally) )*{_any('alleged')}")
 
 
 @cache

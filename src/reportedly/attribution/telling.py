@@ -17,8 +17,6 @@ _WHICH = re.compile(
 )
 _FAR = 80
 """Code points of a noun and its relative pronoun."""
-_NAMING = frozenset({"called", "calls", "calling", "described", "describes", "describing", "labelled", "labeled", "branded", "dubbed"})
-"""Behind these "that" is no conjunction: "called that figure an invention"."""
 _BE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b")
 _FAR_THAT = re.compile(r"(?: (?!that\b)[\w’'-]+){1,4} that(?: [\w’'-]+){1,4} ")
 _TO_THAT = re.compile(
@@ -33,7 +31,7 @@ def settle_telling(row: Draft, text: Text) -> Draft:
         return row
     verb = text.text[slice(*row.cue[-1])].rpartition(" ")[2].casefold()
     row = _completed(row, verb, text)
-    if verb in _NAMING and text.text.endswith(" that ", 0, row.content[0][0]):
+    if verb in words("attribution", "cues", "naming") and text.text.endswith(" that ", 0, row.content[0][0]):
         row = replace(row, content=((row.content[0][0] - len("that "), row.content[0][1]), *row.content[1:]))
     start, end = row.content[0]
     if verb not in words("attribution", "cues", "telling"):

@@ -141,10 +141,9 @@ def _disputing() -> re.Pattern[str]:
 @cache
 def _disputed_by() -> re.Pattern[str]:
     """ "Similar claims have been debunked by the agency."."""
-    told = "|".join(words("attribution", "cues", "told"))
+    told, verbs = ("|".join(words("attribution", "cues", table)) for table in ("told", "debunked"))
     what = rf"(?P<what>(?:Similar|The|These|Those|Such|All|Both|Other|His|Her|Their) (?:[a-z]+ ){{0,2}}(?:{told})s?)"
-    verb = r"(?:debunked|denied|rejected|dismissed|disputed|refuted)"
-    cue = rf"(?P<cue>(?:has|have|had|was|were|are|is) (?:been )?(?:(?:also|since|repeatedly|all) )?{verb})"
+    cue = rf"(?P<cue>(?:has|have|had|was|were|are|is) (?:been )?(?:(?:also|since|repeatedly|all) )?(?:{verbs}))"
     return re.compile(rf"{_BEGINS}{what} {cue} by (?P<who>(?!an? |\d){_NAME})(?=[.;,\n]|\Z| (?:on [A-Z]|in |as ))")
 
 
@@ -180,7 +179,7 @@ def _read_closing(rows: _Rows, text: Text, line: Span) -> None:
 @cache
 def _closing() -> re.Pattern[str]:
     who = r"(?P<who>(?:[\w’'.&-]+ ){0,4}[\w’'.&-]+)"
-    return re.compile(rf"(?P<what>[^\n]{{12,}}), {who} (?P<cue>reports?|says?|claims?|suggests?|shows?|finds?|warns?|hears?)\Z")
+    return re.compile(rf"(?P<what>[^\n]{{12,}}), {who} (?P<cue>{'|'.join(words('attribution', 'cues', 'closing'))})\Z")
 
 
 def _named(text: str, line: Span, spoke: Collection[str]) -> re.Match[str] | None:

@@ -26,8 +26,6 @@ _OF = "of ", "of the "
 _OFFICE_OF = re.compile(r"([\w-]+) of (?:the )?$")
 _OFFICE_AND_NAME = 3
 """Words of "Waterways Caspar Dyne" behind "Minister of": what the office is of, and a person's two."""
-_MONTHS = frozenset({"June", "April", "Jan", "August"})
-"""Months that are first names, too."""
 _DATED = re.compile(r"\b(?:in|since|last|until|by|on|from|early|late|mid|of|this|next|and|to) $", re.IGNORECASE)
 _SMALL = frozenset({"of", "for", "and", "on", "the", "in", "to", "&"})
 
@@ -103,7 +101,7 @@ def _name(run: list[tuple[int, str]], led: bool, held: bool, dated: bool) -> Ite
     """The name of a run; `held`: an office stands before it, "Governor of" before "Kursk Alexei Smirnov"; `dated`: a
     word before it leads to a month, so that "June" is no first name."""
     while run and run[0][1].lower() in words("speakers", "titles", "not_names") and not _honorific(run[0][1]):
-        if not dated and len(run) > 1 and run[0][1] in _MONTHS:
+        if not dated and len(run) > 1 and run[0][1] in words("speakers", "titles", "month_names"):
             break
         run = run[1:]
     at = _after_titles(run, held)
@@ -118,7 +116,7 @@ def _name(run: list[tuple[int, str]], led: bool, held: bool, dated: bool) -> Ite
 
 
 def _honorific(token: str) -> bool:
-    return token.lower() in {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "miss"}
+    return token.lower() in words("speakers", "titles", "honorifics")
 
 
 def _led(title: tuple[str, ...]) -> bool:

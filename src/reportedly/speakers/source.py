@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from reportedly.speakers import lexicon
 from reportedly.speakers.names import Piece
@@ -55,14 +56,6 @@ _STOP = re.compile(
 )
 _GOES_ON = re.compile(r" (?:who|of|from|in|at|on|himself|herself|and|to|for|with|was|is|told|the)\b")
 _INNER_OFFICE = re.compile(r"\b(?:for|of|to|by|from)\s+(?:the |his |her |its |their )?[a-z][^,]*,\s+$")
-# "representatives for the singer X" are not the singer
-_PARTY_TO = re.compile(
-    r"(?:[\w’'-]+ ){0,3}?(?:representatives?|reps?|lawyers?|aides?|allies|friends|relatives|supporters|critics|fans|colleagues|spokes\w+"
-    r"|management|agents?|publicists?|family|members|team|sources?) (?:for|of|to|close to|representing) "
-    r"(?:the |his |her )(?:[a-z-]+ ){1,2}",
-    re.IGNORECASE,
-)
-_HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lady", "lord"})
 _LEADS = frozenset({"for", "of", "to", "from", "by", "at", "in", "with", "on", "and"})
 _HOUSE = re.compile(r" (?:of|for|on) (?:the )?[A-Z][\w&-]*(?: (?:and |of |the )*[\w&-]+){0,5} ")
 _LINK = re.compile(r"(?:\b(?:of|for|to|with|by|from|in|at|on|against|like|about)|[’']s)\s+(?:the\s+|a\s+|an\s+)?$")
@@ -134,13 +127,21 @@ def headed(text: str, span: tuple[int, int], found: list[Piece]) -> Piece | None
         return last if _officer(text, first, last, end) else first
     if last is not first and _after_comma(text, last, end):
         return last
-    if _PARTY_TO.fullmatch(text[start : last.start]):
+    if _party_to().fullmatch(text[start : last.start]):
         return None
     if _INNER_OFFICE.search(text[start : last.start]) and _inner_title(text[start : last.start]):
         return None
     tail = text[last.end : end].rstrip(" \"”’'.,:").lstrip(" \"”’'.")
     closing = not tail or tail[0] in ",("
     return last if closing and not _linked(text, start, last) else _reporter(inside, end, text)
+
+
+@cache
+def _party_to() -> re.Pattern[str]:
+    """What leads to somebody's name and means another: "representatives for the singer | X"."""
+    who = "|".join(words("speakers", "titles", "parties_to"))
+    form = rf"(?:[\w’'-]+ ){{0,3}}?(?:{who}) (?:for|of|to|close to|representing) (?:the |his |her )(?:[a-z-]+ ){{1,2}}"
+    return re.compile(form, re.IGNORECASE)
 
 
 def _is_adjective(text: str, first: Piece, second: Piece, start: int) -> bool:
@@ -178,7 +179,7 @@ def _opens(opening: str) -> bool:
     if not said:
         return True
     small = {"of", "for", "to", "from", "in", "by", "with", "at", "and", "close"}
-    if len(said) > 1 and said[-2] in small and said[-1] in _HONORIFICS:
+    if len(said) > 1 and said[-2] in small and said[-1] in words("speakers", "titles", "honorifics"):
         return False  # "a former adviser to Mr X" is not X
     return said[-1] in lexicon.roles() | {"ex", "former", "himself"} or (
         not any(w in small for w in said) and all(_modifier(w) for w in said)
