@@ -39,6 +39,36 @@ def test_she_is_the_speaker_outside_quotation_marks():
     assert told(text, ("Mira Valdane", "said", "she would resign in May", known)) == "Mira Valdane would resign in May"
 
 
+def test_it_is_the_body_that_speaks():
+    firm = {"speaker": "Harbor Steel", "speaker_kind": "organization"}
+    assert told("Harbor Steel said it had lost the tender.", ("Harbor Steel", "said", "it had lost the tender", firm)) == (
+        "Harbor Steel had lost the tender"
+    )
+    assert told("Harbor Steel said its mills were idle.", ("Harbor Steel", "said", "its mills were idle", firm)) == (
+        "Harbor Steel's mills were idle"
+    )
+    text = "A spokesman for Harbor Steel said it is still weighing an appeal."
+    speaks = {"speaker": "a spokesman for Harbor Steel", "speaker_kind": "person"}
+    assert told(text, ("A spokesman for Harbor Steel", "said", "it is still weighing an appeal", speaks)) == (
+        "Harbor Steel is still weighing an appeal"
+    )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "it was the first strike in Varra since 1999",
+        "it's too early to name the winner in Varra",
+        "it isn’t clear who won in Varra",
+        "it would not be in the interest of Varra",
+    ],
+)
+def test_it_is_not_who_speaks_where_something_else_is_judged(content):
+    text = f"Harbor Steel said {content}."
+    firm = {"speaker": "Harbor Steel", "speaker_kind": "organization"}
+    assert told(text, ("Harbor Steel", "said", content, firm)) == content
+
+
 def test_the_allegations_are_those_told_before():
     text = "Police said the bank hid nine million crowns. The bank rejected the allegations."
     rows = [

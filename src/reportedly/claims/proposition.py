@@ -43,6 +43,10 @@ _CONTRACTED = {"i'm": " is", "i've": " has", "we're": " is", "we've": " has"}
 _PART = re.compile(r"[^\W_]+")
 _CAPITAL = re.compile(r"(?<![\w'’])[A-Z][\w.&-]*")
 _DISMISSED = re.compile(r"\b(?:dismiss|reject|denounc|describ|brand|label|slam|condemn|call|dub|term)\w*\b", re.IGNORECASE)
+_BE = r"(?:is|was|(?:would|will|may|might|could) be)(?:n['’]t)?"
+# "it was fake", "it is the first time" are about what was told; "it was (still) ordering", "it is ready to talk" about who tells
+_IT = re.compile(rf"^it(s?)\b(?!['’])(?! (?:would|will|may|might|could|should) not be\b)(?! {_BE} (?!(?:\w+ ){{0,2}}(?:\w+ing\b|\w+ to \w)))")
+_SPOKEN_FOR = re.compile(r"(?:a |the )?spokes(?:man|woman|person) (?:for|of) ((?:the )?[A-Z][\w’'. &-]+)")
 # what it is dismissed as is no part of the claim: "the report | as a storm in a teacup"
 _VERDICT = re.compile(r"(?<=\w\w) [\"“][^\"“”]{2,60}[\"”]$")
 _AS = re.compile(r"(?<=\w\w) as (?!long|well|soon|far|early|late|much|many)[^,.;:]{3,50}$")
@@ -96,7 +100,9 @@ class Propositions:
 
     def _text(self, row: Attribution) -> str:
         parts = [self._resolved(row, s, min(e, s + _LONGEST)) for s, e in row.content]
-        return unframed(tidy(self._without_verdict(row, " ".join(parts))), denied=row.commitment == "denies")
+        bare = unframed(tidy(self._without_verdict(row, " ".join(parts))), denied=row.commitment == "denies")
+        whose = _body(row) if row.kind == "indirect" else None
+        return _IT.sub(lambda m: whose + ("'s" if m[1] == "s" else ""), bare) if whose else bare
 
     def _without_verdict(self, row: Attribution, text: str) -> str:
         """A content without what it is called by who denies it: "dismissed the report | as a storm in a teacup", "called it | “a lie”"."""
@@ -129,6 +135,14 @@ class Propositions:
         fits = [e for e in near if e.gender in (gender, None)]
         found = nearest(fits, place)
         return found.name if found else None
+
+
+def _body(row: Attribution) -> str | None:
+    """The body that speaks in a row, by itself or by somebody: "it" at the beginning of what it says is itself."""
+    if row.speaker_kind == "organization":
+        return row.speaker
+    by = _SPOKEN_FOR.fullmatch(row.speaker or "")
+    return by[1] if by else None
 
 
 def _named_near(entity: Entity, place: int) -> bool:
