@@ -172,6 +172,13 @@ def test_a_nested_row_without_a_cue_is_none_unless_it_is_quoted():
 def test_how_a_rumor_went_round_is_no_part_of_it():
     text = "Rumors that Holt had died spread across Facebook."
     assert settled(text, row(text, "", "Rumors", "Holt had died spread across Facebook")) == [("", "Rumors", "Holt had died")]
+    text = "Reports that the minister had been dismissed had been rejected."
+    whole = "the minister had been dismissed had been rejected"
+    assert settled(text, row(text, "", "Reports", whole)) == [("", "Reports", "the minister had been dismissed")]
+    text = "Reports that the minister had been dismissed."
+    assert settled(text, row(text, "", "Reports", whole.removesuffix(" had been rejected"))) == [
+        ("", "Reports", "the minister had been dismissed")
+    ]
     text = "He said the virus spread across Elm."
     assert settled(text, row(text, "He", "said", "the virus spread across Elm")) == [("He", "said", "the virus spread across Elm")]
 

@@ -8,9 +8,9 @@ from itertools import islice, pairwise
 import numpy as np
 
 from reportedly.attribution.characters import Flags
+from reportedly.attribution.contents import carried
 from reportedly.attribution.decode import TAGS, Run, runs, viterbi
 from reportedly.attribution.link import Pointer, group
-from reportedly.attribution.phrases import carried
 from reportedly.attribution.pieces import SEP, Pieces, quoted_in
 from reportedly.attribution.posts import take_posts
 from reportedly.attribution.relay import settle

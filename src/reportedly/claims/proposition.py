@@ -45,7 +45,10 @@ _CAPITAL = re.compile(r"(?<![\w'’])[A-Z][\w.&-]*")
 _DISMISSED = re.compile(r"\b(?:dismiss|reject|denounc|describ|brand|label|slam|condemn|call|dub|term)\w*\b", re.IGNORECASE)
 _BE = r"(?:is|was|(?:would|will|may|might|could) be)(?:n['’]t)?"
 # "it was fake", "it is the first time" are about what was told; "it was (still) ordering", "it is ready to talk" about who tells
-_IT = re.compile(rf"^it(s?)\b(?!['’])(?! (?:would|will|may|might|could|should) not be\b)(?! {_BE} (?!(?:\w+ ){{0,2}}(?:\w+ing\b|\w+ to \w)))")
+_IT = re.compile(
+    rf"^it(s?)\b(?!['’])(?! (?:would|will|may|might|could|should) not be\b)"
+    rf"(?! {_BE} (?!(?:\w+ ){{0,2}}(?:\w+ing\b|\w+ to \w)))"
+)
 _SPOKEN_FOR = re.compile(r"(?:a |the )?spokes(?:man|woman|person) (?:for|of) ((?:the )?[A-Z][\w’'. &-]+)")
 # what it is dismissed as is no part of the claim: "the report | as a storm in a teacup"
 _VERDICT = re.compile(r"(?<=\w\w) [\"“][^\"“”]{2,60}[\"”]$")
