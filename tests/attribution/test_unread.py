@@ -90,6 +90,11 @@ def test_a_toll_that_somebody_puts_at_a_number():
     assert found(text) == [("Lebanon's health ministry", "put", "the death toll at nine")]
 
 
+def test_who_puts_a_number_is_without_the_verbs_adverb():
+    text = "It rained. The coast guard initially put the figure at 48."
+    assert found(text) == [("The coast guard", "put", "the figure at 48")]
+
+
 def test_who_puts_a_number_may_cite_another():
     text = "The Elm Star, citing hospital sources, put the number of injured at 48."
     content = "the number of injured at 48"

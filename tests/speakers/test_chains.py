@@ -138,6 +138,11 @@ def test_a_person_in_the_byline_passes_nothing_on():
     ("text", "source", "chain"),
     [
         ("In a memo seen by Bloomberg News, Ruth Vandal said the dam holds.", "Ruth Vandal", ("Ruth Vandal", "Bloomberg News")),
+        (
+            "A report by the Water Board seen by Reuters said the dam holds.",
+            "A report by the Water Board seen by Reuters",
+            ("report by the Water Board", "Reuters"),
+        ),
         ("A letter obtained by the Elm Courier said the dam holds.", "A letter obtained by the Elm Courier", None),
         ("Ruth Vandal told the Northland radio station TSF that the dam holds.", "Ruth Vandal", ("Ruth Vandal", "TSF")),
         ("Ruth Vandal told the Elm-Water news agency that the dam holds.", "Ruth Vandal", ("Ruth Vandal", "Elm-Water")),

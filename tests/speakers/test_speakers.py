@@ -51,6 +51,30 @@ def test_a_name_is_without_what_is_told_of_it(source, name):
     assert speakers(f"{source} said the dam holds.", (source.rstrip(","), "said", "the dam holds"))[0][0] == name
 
 
+@pytest.mark.parametrize(
+    ("source", "name", "kind"),
+    [
+        ("The owner of the mine that fell in near Elm Ridge", "owner of the mine that fell in near Elm Ridge", "person"),
+        ("The woman who accused Rolf Dane of theft", "woman who accused Rolf Dane of theft", "person"),
+        ("The director of the museum where Ana Petrik works", "director of the museum where Ana Petrik works", "person"),
+        ("The woman who hid the money, Ana Petrik", "Ana Petrik", "person"),
+    ],
+)
+def test_a_name_in_a_clause_about_the_source_is_not_who_speaks(source, name, kind):
+    assert speakers(f"{source} said the dam holds.", (source, "said", "the dam holds")) == [(name, kind)]
+
+
+def test_who_is_told_of_behind_an_office_does_not_hold_it():
+    text = "The owner of the mine that fell in near Elm Ridge was away. The owner said it rained."
+    assert speakers(text, ("The owner", "said", "it rained"))[0][0] != "Elm Ridge"
+
+
+def test_who_wrote_a_report_is_not_the_report():
+    text = "A report by the Water Board, seen by Reuters, said the dam leaks. The board said it holds."
+    rows = ("A report by the Water Board, seen by Reuters", "said", "the dam leaks"), ("The board", "said", "it holds")
+    assert speakers(text, *rows) == [("report by the Water Board", "document"), ("Water Board", "organization")]
+
+
 def test_the_other_is_one_of_the_group_that_spoke():
     text = "Two people familiar with the talks said it rains. One of them said it snows; the other said it hails."
     rows = (

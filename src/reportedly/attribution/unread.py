@@ -15,6 +15,7 @@ from functools import cache
 from reportedly.attribution.closing import meet
 from reportedly.attribution.rows import Draft, Text
 from reportedly.attribution.sentences import begin
+from reportedly.attribution.sources import whole
 from reportedly.model import Span
 from reportedly.wordlists import words
 
@@ -115,7 +116,8 @@ def _counted(text: Text, rows: _Rows, floor: float) -> Iterator[Draft]:
         for number, _ in list(rows.near(told.start(), told.end())):
             rows.put(number, None)
         content = (text.trim_content(told.span("what")),)
-        yield Draft((told.span("who"),), (told.span("cue"),), content, SURE)
+        cue = told.span("cue")
+        yield Draft(whole(told.span("who"), cue, text.text), (cue,), content, SURE)
         if told["cited"]:
             yield Draft((told.span("cited"),), (told.span("citing"),), content, SURE)
 

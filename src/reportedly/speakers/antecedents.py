@@ -232,9 +232,9 @@ class Memory:
         mods = {normal(w) for w in said.words.split()[:-1]}
         owners = {normal(w) for w in said.words.split()[:-1] if w.endswith(("'s", "’s"))}
         for one in reversed(self.said[-MEMORY:]):
-            if (one.head == said.head or said.head in one.name.lower().split()) and not (
-                one.rule == "written" and one.name == said.head != said.words
-            ):
+            # "the board" is no report by the board
+            named = one.kind != "document" and said.head in one.name.lower().split()
+            if (one.head == said.head or named) and not (one.rule == "written" and one.name == said.head != said.words):
                 theirs = {normal(w) for w in f"{one.words} {one.name}".split()}
                 same = owners <= theirs and not _another_office({normal(said.head), *mods}, theirs)
                 if one.place < place and same and (not mods or mods & theirs or not said.proper):

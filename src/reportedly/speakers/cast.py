@@ -230,6 +230,8 @@ def _office(said: list[str]) -> list[str]:
     at = next((k for k in range(len(said) - 1, -1, -1) if said[k].lower() in lexicon.titles()), None)
     if at is None or (at + 1 < len(said) and said[at + 1] not in words("speakers", "titles", "office_object")):
         return []
+    if not words("speakers", "titles", "office_apart").isdisjoint(w.lower() for w in said[at + 1 :]):
+        return []
     edge = words("speakers", "titles", "office_edge")
     while at > 0 and said[at - 1].lower() not in edge and not said[at - 1].endswith((",", ".", ";", ":")):
         at -= 1

@@ -48,7 +48,14 @@ ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those)\s+", re.IGNORECASE)
 ARTICLE_LENGTH = len("these ")
 """Code points of the longest article in front of a phrase."""
 _POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
-_CLAUSE = re.compile(r",? (?:who|which)$")
+_CLAUSE = re.compile(r",? (?:who|which|where|when)$")
+_RELATIVE = re.compile(r"\s(?:that|which|who|whom|whose|where) (?!is |was |spoke |goes )[^,]*")
+# "a letter obtained by the Courier" is called so; of "a letter from the mayor obtained by the Courier" the author is known
+_GOT = re.compile(
+    r"(?P<known> (?:by|from|of) .*?)?(?P<tail>(?P<comma>,)? (?:(?:which|that) )?(?:(?:was|were|has been|have been|had been) )?"
+    r"(?:seen|obtained|reviewed|viewed) by .*)$",
+    re.DOTALL,
+)
 _DAY_OF = re.compile(r"(?<=[’']s) (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|morning|evening|night)$")
 _STOP = re.compile(
     r",| \(|\b(?:of|for|in|who|whose|that|at|on|to|with|from|near|by|inside|within|including|loyal|posted|close|familiar|"
@@ -75,9 +82,12 @@ class Phrase:
 
 def without_tail(text: str, span: tuple[int, int]) -> tuple[int, int]:
     """A source's span without what only looks like a part of it: the pronoun of a clause that the row's cue stands in ("a refugee
-    who"), and the day of what an owner did ("NASA's Monday" of "NASA's Monday announcement")."""
+    who"), the day of what an owner did ("NASA's Monday" of "NASA's Monday announcement") and who has seen a document."""
     start, end = span
     source = text[start:end]
+    got = _GOT.search(source)
+    if got and (got["known"] or got["comma"]):
+        return start, start + got.start("tail")
     tail = _CLAUSE.search(source) or _DAY_OF.search(source)
     return (start, start + tail.start()) if tail and tail.start() else span
 
@@ -114,7 +124,9 @@ def headed(text: str, span: tuple[int, int], found: list[Piece]) -> Piece | None
     """The name that heads a source, if one does: "X, president of Y", "the president of Y, X", "Y's president X"; not the Y of
     "a spokesperson for Y"."""
     start, end = span
-    named = [p for p in found if p.end <= end + 2]
+    told = _RELATIVE.search(text, start, end)
+    # "The owner of the mine that fell in near Elm Ridge", "the woman who accused Holt": what a clause tells of heads nothing.
+    named = [p for p in found if p.end <= end + 2 and not (told and told.start() < p.start < told.end())]
     # "Foreign Minister of Peru Ana Roca": what is only a title heads nothing where a name follows.
     inside = [p for p in named if p.name.lower() not in lexicon.titles()] or named
     if not inside:

@@ -59,8 +59,9 @@ def usable(text: str, mention: TimeMention, head: Span, anchor: Anchor) -> bool:
 
 
 def told_of(text: str, mention: Span, sources: Sequence[Span]) -> bool:
-    """Whether an expression tells of the source and not of when it spoke: "Ana Roca, who led the bank in 2019, said"."""
-    clause = next((_CLAUSE.search(text, s, mention[0]) for s, e in sources if s <= mention[0] < e), None)
+    """Whether an expression tells of the source and not of when it spoke: "Ana Roca, who led the bank in 2019, said", "the
+    owner of the mine that fell in | last month | said"."""
+    clause = next((_CLAUSE.search(text, s, min(e, mention[0])) for s, e in sources if s <= mention[0] <= e + 1), None)
     return clause is not None and _SPOKE.match(text, clause.end()) is None
 
 
