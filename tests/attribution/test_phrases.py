@@ -33,6 +33,27 @@ def test_who_is_quoted_as_saying_speaks(text, source):
     assert found == [(source, "quoted / as saying", "the dam leaks")]
 
 
+def test_a_claim_that_another_calls_names_is_what_is_dismissed():
+    text = "Rebels said they had hit a bridge, a claim the ministry immediately dismissed as “fantasy”."
+    rows = row(text, "Rebels", "said", "they had hit a bridge"), row(text, "the ministry", "immediately dismissed as", "“fantasy”")
+    assert settled(text, *rows) == [
+        ("Rebels", "said", "they had hit a bridge"),
+        ("the ministry", "immediately dismissed", "a claim"),
+    ]
+    text = "Rebels said no. The ministry dismissed this as “fantasy”."
+    alone = row(text, "The ministry", "dismissed", "“fantasy”")
+    assert settled(text, alone) == [("The ministry", "dismissed", "“fantasy”")]
+
+
+def test_what_stands_behind_a_headlines_semicolon_is_no_part_of_the_first_half():
+    text = "Rebels say bridge was hit; city calls claim “fantasy”\nIt rains."
+    rows = row(text, "Rebels", "say", "bridge was hit", "claim “fantasy”")
+    assert settled(text, rows) == [("Rebels", "say", "bridge was hit")]
+    text = "Rebels say the bridge was hit; the city says that it stands."
+    rows = row(text, "Rebels", "say", "the bridge was hit", "it stands")
+    assert settled(text, rows) == [("Rebels", "say", "the bridge was hit / it stands")]
+
+
 def test_quoting_elsewhere_changes_nothing():
     text = "Lumen quoted the law. The ministry said the dam leaks."
     assert settled(text, row(text, "The ministry", "said", "the dam leaks")) == [("The ministry", "said", "the dam leaks")]

@@ -143,6 +143,11 @@ def test_a_person_in_the_byline_passes_nothing_on():
             "A report by the Water Board seen by Reuters",
             ("report by the Water Board", "Reuters"),
         ),
+        (
+            "An audit leaked to the Tribune said the dam holds.",
+            "An audit leaked to the Tribune",
+            ("audit leaked to the Tribune", "Tribune"),
+        ),
         ("A letter obtained by the Elm Courier said the dam holds.", "A letter obtained by the Elm Courier", None),
         ("Ruth Vandal told the Northland radio station TSF that the dam holds.", "Ruth Vandal", ("Ruth Vandal", "TSF")),
         ("Ruth Vandal told the Elm-Water news agency that the dam holds.", "Ruth Vandal", ("Ruth Vandal", "Elm-Water")),
@@ -160,6 +165,13 @@ def test_a_credit_stands_behind_the_headline_too(where):
     text = f"Dam holds, engineer says\n\n{where}The dam holds, Ruth Vandal said."
     assert chains(text, ("Ruth Vandal", "said", "The dam holds"))[-1] == ("Ruth Vandal", "Reuters")
     assert chains(text.replace("Reuters", "left"), ("Ruth Vandal", "said", "The dam holds"))[-1] == ("Ruth Vandal",)
+
+
+@pytest.mark.parametrize(("when", "held"), [("", True), ("previously ", False), ("has long ", False)])
+def test_a_relay_holds_on_but_not_for_another_occasion(when, held):
+    text = f"Ruth Vandal told CNN that the dam holds. She {when}said it leaks."
+    found = chains(text, ("Ruth Vandal", "told", "the dam holds"), ("She", "said", "it leaks"))
+    assert found == [("Ruth Vandal", "CNN"), ("Ruth Vandal", "CNN") if held else ("Ruth Vandal",)]
 
 
 def test_adjectives_before_an_outlet():

@@ -69,6 +69,21 @@ def test_who_is_told_of_behind_an_office_does_not_hold_it():
     assert speakers(text, ("The owner", "said", "it rained"))[0][0] != "Elm Ridge"
 
 
+def test_a_company_is_no_regulator():
+    text = "Elm Water said it rained. The company said it snowed. The regulator said it hailed. The Tribune said it thawed."
+    rows = [
+        (who, "said", what)
+        for who, what in (
+            ("Elm Water", "it rained"),
+            ("The company", "it snowed"),
+            ("The regulator", "it hailed"),
+            ("The Tribune", "it thawed"),
+        )
+    ]
+    found = [("Elm Water", "organization")] * 2 + [("regulator", "organization"), ("Tribune", "organization")]
+    assert speakers(text, *rows) == found
+
+
 def test_who_wrote_a_report_is_not_the_report():
     text = "A report by the Water Board, seen by Reuters, said the dam leaks. The board said it holds."
     rows = ("A report by the Water Board, seen by Reuters", "said", "the dam leaks"), ("The board", "said", "it holds")

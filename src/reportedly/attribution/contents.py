@@ -169,12 +169,26 @@ def _unlabelled(row: Draft, text: Text) -> Draft:
 
 def _first_headline(row: Draft, text: Text) -> Draft:
     """ "Fund says Vorto cheated; shares plunge": what stands behind a headline's semicolon is the page's own."""
+    row = _before_semicolon(row, text)
     s, e = row.content[-1] if row.content and row.cue else (0, 0)
     at = text.text.find("; ", s, e)
     if at < 0 or row.cue[0][0] > s or text.quoted[at] or text.text[e : e + 1] not in ("", "\n") or text.text[e - 1] in ".!?":
         return row
     opens = text.text.rfind("\n", 0, s) + 1
     return replace(row, content=(*row.content[:-1], (s, at))) if text.text.find(". ", opens, s) < 0 else row
+
+
+def _before_semicolon(row: Draft, text: Text) -> Draft:
+    """The row without words behind a headline's semicolon, where its cue and first words stand before: "Rebels say P; city denies Q"."""
+    if len(row.content) < 2 or not row.cue or row.cue[0][0] > row.content[0][0]:
+        return row
+    line = text.text.rfind("\n", 0, row.cue[0][0]) + 1
+    stop = text.text.find("\n", line)
+    end = len(text.text) if stop < 0 else stop
+    at = text.text.find("; ", row.content[0][0], end)
+    if at < 0 or text.text[end - 1] in '.!?”"' or text.text.find(". ", line, end) >= 0:
+        return row
+    return replace(row, content=tuple(c for c in row.content if c[1] <= at) or row.content)
 
 
 def parted(row: Draft, drafts: Sequence[Draft], text: Text) -> Draft:

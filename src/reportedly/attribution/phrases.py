@@ -53,7 +53,7 @@ def settle_phrases(drafts: Sequence[Draft], text: Text) -> list[Draft]:
     kept = [mended(_other_clause(_closed_by(_quoted(d, text), text), text), text) for d in named]
     kept = _beside([whole(d, kept, text) for d in kept], text)
     kept = [settle_telling(parted(carried(d, kept, text), kept, text), text) for d in kept]
-    kept = [part for d in kept for part in _two_verbs(d, text)]
+    kept = [_claim_called(part, kept, text) for d in kept for part in _two_verbs(d, text)]
     return [*kept, *_rejected(kept, text)]
 
 
@@ -141,6 +141,17 @@ def _phrase(span: Span, text: str) -> Span:
     """A source's span from the last clause on: "On Monday, the ministry" begins behind its comma."""
     comma = text.rfind(", ", *span)
     return (comma + 2, span[1]) if comma >= 0 else span
+
+
+def _claim_called(row: Draft, drafts: Sequence[Draft], text: Text) -> Draft:
+    """ "..., a claim | Kyiv dismissed as | “fantasy”": what Kyiv dismissed is the claim, and not what Kyiv calls it."""
+    if not row.source or len(row.content) != 1 or not text.quoted[row.content[0][0]]:
+        return row
+    for host in drafts:
+        led = rejecting().match(text.text, host.content[-1][1]) if host is not row and host.content else None
+        if led and led.span("source") == row.source[0] and led.end("cue") < row.content[0][0]:
+            return replace(row, cue=(led.span("cue"),), content=(led.span("content"),), kind=None)
+    return row
 
 
 def _rejected(drafts: Sequence[Draft], text: Text) -> Iterator[Draft]:

@@ -16,6 +16,7 @@ from reportedly.attribution.confidence import signs, sure
 from reportedly.attribution.decode import Run
 from reportedly.attribution.link import Group
 from reportedly.attribution.pieces import Pieces
+from reportedly.attribution.sentences import DATELINE
 from reportedly.attribution.sources import whole
 from reportedly.model import Attribution, Kind, Span
 from reportedly.wordlists import words
@@ -26,7 +27,6 @@ _WAS = re.compile(r"(?:is|was|were|has|had|would|will|could|isn|wasn)\b")
 _PASSIVE = re.compile(r" ((?:(?:is|was|has|had|been|being|also|now|widely|first) )+\w+)(?= that\b)")
 _TRAILING = re.compile(r"(?<=\w) (?:in|on|to|at|via|during) (?:an?|the|his|her|its|their)$")
 _AUXILIARY = re.compile(r"(?:[Hh]as|[Hh]ave|[Hh]ad)(?: (?:also|previously|repeatedly|earlier))?")
-_DATELINE = re.compile(r"[A-Z][A-Z .,'’/-]{2,40}(?:, ?[A-Z][\w. ]{1,14}?)?(?:,? \([^()\n]{2,30}\))?,? ?[-–—]{1,2} (?=[\"“A-Z])")
 """The place and the agency in front of a page's first sentence: "LIMA (AP) — "."""
 _NEITHER = re.compile(r"\bneither \w+ nor $")
 _JOINT = 30
@@ -82,7 +82,7 @@ class Text:
     def trim_content(self, span: Span) -> Span:
         """Quotation marks in, a leading "that" and trailing stops outside of quotations out."""
         s, e = _strip(self.text, span)
-        if dateline := _DATELINE.match(self.text, s):
+        if dateline := DATELINE.match(self.text, s):
             s = min(dateline.end(), e)
         s, e = self._take_marks(s, e)
         that = _THAT.match(self.text, s, e)

@@ -7,6 +7,8 @@ import re
 _LONGEST = 160
 """Code points that are looked back over."""
 _BEGINS = re.compile(r"[.!?][\"”’']?\s+(?=[\"“‘'(A-Z])|\n")
+DATELINE = re.compile(r"[A-Z][A-Z .,'’/-]{2,40}(?:, ?[A-Z][\w. ]{1,14}?)?(?:,? \([^()\n]{2,30}\))?,? ?[-–—]{1,2} (?=[\"“A-Z])")
+"""The place, and mostly the agency, that opens a report: "VARRA, Sept 29 (Reuters) - "."""
 
 
 def begin(text: str, place: int) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from reportedly.attribution.sentences import begin
+from reportedly.attribution.sentences import DATELINE, begin
 from reportedly.model import Span
 from reportedly.wordlists import words
 
@@ -63,6 +63,7 @@ _SUBJECT = re.compile(
     r"(?: (?:has|have|had|also|later))* (?:\w+ed|told|backed|met|took|hit|gave) (?:[\w’'-]+ ){0,6}$"
 )
 """Who "praised the crew" in "Holt praised | the crew | but said": the subject of both verbs."""
+_PLAIN_SUBJECT = re.compile(r"[\w’'&.-]+(?: [\w’'&.-]+){0,11}")
 _OWNER = re.compile(r"[’']s?$")
 _OWNED = re.compile(r"(?P<noun>(?: (?!also |later |then )[a-z-]+){1,2}) ")
 _ASKED = re.compile(r"(?:^|[.!?\"”]\s|\n|\b(?:when|if|while|after being|on being) )$")
@@ -70,6 +71,8 @@ _ASKED = re.compile(r"(?:^|[.!?\"”]\s|\n|\b(?:when|if|while|after being|on bei
 
 def whole(source: Span, cue: Span | None, text: str) -> tuple[Span, ...]:
     """The source as one span, none where it is no phrase; `cue`: the first span of its row's cue."""
+    if dateline := _dateline(source, text):
+        return _behind_dateline(dateline, cue, text)
     s, e = _after_stop(source, cue, text), _trimmed(source, text)
     if text[s:e].casefold() in words("attribution", "cues", "articles"):
         return ()
@@ -87,6 +90,18 @@ def whole(source: Span, cue: Span | None, text: str) -> tuple[Span, ...]:
     if cue and (subject := _subject(s, e, cue, text)):
         return (subject,)
     return ((s, _listed(e, cue, text)),)
+
+
+def _dateline(source: Span, text: str) -> int | None:
+    """Where the dateline ends that a source stands in: the place of a report says nothing."""
+    found = DATELINE.match(text, text.rfind("\n", 0, source[0]) + 1)
+    return found.end() if found and source[1] <= found.end() else None
+
+
+def _behind_dateline(start: int, cue: Span | None, text: str) -> tuple[Span, ...]:
+    """The subject between a dateline and the cue: "VARRA (Reuters) - | Rebels in the north | said"."""
+    subject = text[start : cue[0]].rstrip() if cue else ""
+    return ((start, start + len(subject)),) if subject and _PLAIN_SUBJECT.fullmatch(subject) else ()
 
 
 def _name(s: int, e: int, cue: Span, text: str) -> int | None:

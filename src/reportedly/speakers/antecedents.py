@@ -65,6 +65,8 @@ class Memory:
         """`quoted` are sorted, separate spans of direct speech, whose names are no antecedents outside of it."""
         self.cast = cast
         self.said: list[Said] = []
+        self.called: dict[str, set[str]] = {}
+        """Name -> the nouns by which descriptions have meant it: "company"."""
         self._quoted = list(quoted)
         self._quote_starts = [s for s, _ in quoted]
         named = [(at, e) for e in (*cast.people.values(), *cast.things.values()) for at in e.places]
@@ -288,9 +290,16 @@ class Memory:
         """Whether "the company" may mean somebody: no union or ministry, by their last noun, is called so."""
         business = words("speakers", "nouns", "business")
         noun = one.name.split()[-1].lower()
+        if head not in business and self._is_business(one.name):
+            return False  # what has been called "the company" is no regulator
         if head in words("speakers", "nouns", "specific") and lexicon.noun_kind(noun):
             return noun == head
         return head not in business or noun in business or lexicon.noun_kind(noun) != "organization"
+
+    def _is_business(self, name: str) -> bool:
+        """Whether a description has called a name, or the whole of it ("Medara Group" of "Medara"), a company."""
+        heads = (called for whole, called in self.called.items() if name in whole)
+        return any(not words("speakers", "nouns", "business").isdisjoint(called) for called in heads)
 
     def _outlet(self, place: int) -> Said | None:
         for one in reversed(self.said[-MEMORY:]):

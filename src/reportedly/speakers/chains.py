@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from reportedly.model import Article, Attribution
 from reportedly.speakers import outlets
@@ -27,6 +29,8 @@ REACH = 8
 """Rows over which a speaker's relay ("told the BBC") holds on for what the same speaker says next."""
 PARAGRAPHS = 6
 """And paragraphs: what is said farther on was mostly said to somebody else."""
+_NEAR = 14
+"""Code points before a cue in which "previously" belongs to it."""
 DEPTH = 8
 """Nesting beyond this is an error of the reading; the chain is cut there."""
 
@@ -115,7 +119,7 @@ class _Links:
         for number, row in enumerate(rows):
             said, near = self.said[row.id], row
             via = self.relays.own(row, said, self.rows.get(row.parent or ""))
-            if not via and said and said.name in held and number - held[said.name][0] <= REACH and not self._far(held[said.name][2], row):
+            if not via and said and said.name in held and self._holds(held[said.name][0], number, held[said.name][2], row):
                 _, via, near = held[said.name]
             if via:
                 found[row.id], named[row.id] = via, near
@@ -123,10 +127,21 @@ class _Links:
                     held[said.name] = (number, via, near)
         return found, named
 
+    def _holds(self, first: int, number: int, named: Attribution, row: Attribution) -> bool:
+        """Whether what a row named as its relay still is that of a later row of the same speaker."""
+        if number - first > REACH or self._far(named, row):
+            return False
+        return not any(_apart().search(self.article.text, max(0, s - _NEAR), e) for s, e in row.cue)
+
     def _far(self, one: Attribution, other: Attribution) -> bool:
         """Whether more than PARAGRAPHS begin between two rows."""
         first, last = _place(one), _place(other)
         return bisect_right(self.breaks, last) - bisect_right(self.breaks, first) > PARAGRAPHS
+
+
+@cache
+def _apart() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(words('speakers', 'relays', 'apart'))})\b")
 
 
 def _place(row: Attribution) -> int:

@@ -58,7 +58,9 @@ def _by_look(said: Phrase, plural: bool) -> SpeakerKind:
     named = said.words[:1].isupper() and said.words.split()[-1][:1].isupper()
     if named or (said.proper and said.head and said.words.split()[0][:1].isupper()):
         return "organization"
-    return "group" if plural or said.head.endswith("s") else "person" if said.definite or said.indefinite else "organization"
+    # "the Tribune": no person is told of by an article and one name
+    told = (said.definite or said.indefinite) and not said.words[:1].isupper()
+    return "group" if plural or said.head.endswith("s") else "person" if told else "organization"
 
 
 def _singular(head: str) -> str:

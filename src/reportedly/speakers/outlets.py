@@ -158,7 +158,8 @@ def _by_look(text: str, place: int, limit: int) -> tuple[str, int] | None:
         return None
     behind = _behind().match(text, match.end())
     before = _before()[1].search(text[max(0, place - 14) : place + 2])
-    return (name, match.start() + len(name)) if is_outlet(name) or behind or before else None
+    alone = name in words("speakers", "outlets", "alone") and text[max(0, place - 4) : place].lower() == "the "
+    return (name, match.start() + len(name)) if is_outlet(name) or behind or before or alone else None
 
 
 @cache

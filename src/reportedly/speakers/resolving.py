@@ -266,6 +266,7 @@ class Speakers:
         found = self.memory.description(said, place)
         if found is None or (found.kind == "person" and lexicon.noun_kind(said.head) in {"group", "organization"}):
             return None
+        self.memory.called.setdefault(found.name, set()).add(said.head)
         return found.by("description", place)
 
     def _ahead(self, said: Phrase, place: int) -> Said | None:

@@ -59,6 +59,8 @@ class Things:
         if entity is None or lexicon.noun_kind(simple.lower()) in {"group", "anonymous", "document"}:
             return None
         kind = self.kind(entity.name, kind_of(phrase(entity.name)))
+        # "the Tribune": no person is told of by an article and one name
+        kind = "organization" if said.definite and kind == "person" and " " not in entity.name else kind
         return Said(entity.name, kind, place, None, said.head, said.words, "name")
 
     def _agency(self, said: Phrase, place: int) -> str | None:
