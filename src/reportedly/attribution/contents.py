@@ -186,7 +186,7 @@ def _before_semicolon(row: Draft, text: Text) -> Draft:
     stop = text.text.find("\n", line)
     end = len(text.text) if stop < 0 else stop
     at = text.text.find("; ", row.content[0][0], end)
-    if at < 0 or text.text[end - 1] in '.!?”"' or text.text.find(". ", line, end) >= 0:
+    if at < 0 or text.text[line:end].rstrip("”\"’'").endswith((".", "!", "?")) or text.text.find(". ", line, end) >= 0:
         return row
     return replace(row, content=tuple(c for c in row.content if c[1] <= at) or row.content)
 
