@@ -23,7 +23,7 @@ BUCKETS, FARTHEST = 32, 128
 
 @dataclass(frozen=True)
 class Shape:
-    """Size of an encoder; `relative`: MPNet's learned bias for the distance between two pieces; `eps`: of its layer norms.
+    """Size of an encoder; `size`: of one head; `relative`: MPNet's learned bias for the distance between two pieces; `eps`: of layer norms.
 
     `frozen`: layers at the bottom that stay as they came, which saves a third of the time where half are; letter case, quotation
     marks and guide then join above them.
@@ -33,22 +33,23 @@ class Shape:
     width: int = 384
     heads: int = 12
     inner: int = 1536
+    size: int = 32
     relative: bool = False
     eps: float = 1e-12
     frozen: int = 0
 
 
-SHAPES = {"minilm": Shape(), "fast": Shape(4), "mpnet": Shape(12, 768, 12, 3072, True, 1e-5)}
+SHAPES = {"minilm": Shape(), "fast": Shape(4), "lean": Shape(4, inner=1024), "mpnet": Shape(12, 768, 12, 3072, 64, True, 1e-5)}
 SHAPES["mpnet-top"] = replace(SHAPES["mpnet"], frozen=6)
 
 
 class Attention(nn.Module):
     def __init__(self, shape: Shape) -> None:
         super().__init__()
-        width = shape.width
-        self.heads, self.size = shape.heads, width // shape.heads
-        self.query, self.key, self.value = (nn.Linear(width, width) for _ in range(3))
-        self.dense, self.norm = nn.Linear(width, width), nn.LayerNorm(width, eps=shape.eps)
+        width, across = shape.width, shape.heads * shape.size
+        self.heads, self.size = shape.heads, shape.size
+        self.query, self.key, self.value = (nn.Linear(width, across) for _ in range(3))
+        self.dense, self.norm = nn.Linear(across, width), nn.LayerNorm(width, eps=shape.eps)
 
     def split(self, x: Tensor) -> Tensor:
         return x.view(x.shape[0], x.shape[1], self.heads, self.size).permute(0, 2, 1, 3)

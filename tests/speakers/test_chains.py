@@ -152,6 +152,7 @@ def test_a_person_in_the_byline_passes_nothing_on():
         ("Ruth Vandal told the Northland radio station TSF that the dam holds.", "Ruth Vandal", ("Ruth Vandal", "TSF")),
         ("Ruth Vandal told the Elm-Water news agency that the dam holds.", "Ruth Vandal", ("Ruth Vandal", "Elm-Water")),
         ("Ruth Vandal told Sky Sports News that the dam holds.", "Ruth Vandal", ("Ruth Vandal", "Sky Sports News")),
+        ("Ruth Vandal told Sky Sport Italia that the dam holds.", "Ruth Vandal", ("Ruth Vandal", "Sky Sport Italia")),
         ("Ruth Vandal told Sky that the dam holds.", "Ruth Vandal", ("Ruth Vandal", "Sky")),
     ],
 )

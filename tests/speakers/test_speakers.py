@@ -64,6 +64,38 @@ def test_a_name_in_a_clause_about_the_source_is_not_who_speaks(source, name, kin
     assert speakers(f"{source} said the dam holds.", (source, "said", "the dam holds")) == [(name, kind)]
 
 
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("A former aide to Justice Minister Ruth Vandal", "former aide to Justice Minister Ruth Vandal"),
+        ("The lawyer for President Ruth Vandal", "lawyer for President Ruth Vandal"),
+        ("Secretary of State Ruth Vandal", "Ruth Vandal"),
+        ("The deputy minister, Ruth Vandal", "Ruth Vandal"),
+        ("Rebels in the north of Tangora", "rebels in the north of Tangora"),
+        ("Doctors Without Borders", "Doctors Without Borders"),
+    ],
+)
+def test_who_is_near_to_somebody_is_not_that_person(source, name):
+    assert speakers(f"{source} said the dam holds.", (source, "said", "the dam holds"))[0][0] == name
+
+
+def test_experts_not_involved_are_people():
+    text = "Experts not involved in the work said the dam holds."
+    assert speakers(text, ("Experts not involved in the work", "said", "the dam holds"))[0][1] == "group"
+
+
+def test_the_university_is_the_one_named_with_an_of():
+    text = "Ana Roca of the University of Osterby left. Elm Watch said it rained. The university said it snowed."
+    rows = ("Elm Watch", "said", "it rained"), ("The university", "said", "it snowed")
+    assert speakers(text, *rows)[1] == ("University of Osterby", "organization")
+
+
+def test_a_newspaper_is_no_ministry():
+    text = "The newspaper Seeblatt said it rained. The ministry said it snowed."
+    rows = ("The newspaper Seeblatt", "said", "it rained"), ("The ministry", "said", "it snowed")
+    assert speakers(text, *rows) == [("Seeblatt", "organization"), ("ministry", "organization")]
+
+
 def test_who_is_told_of_behind_an_office_does_not_hold_it():
     text = "The owner of the mine that fell in near Elm Ridge was away. The owner said it rained."
     assert speakers(text, ("The owner", "said", "it rained"))[0][0] != "Elm Ridge"

@@ -95,9 +95,11 @@ class Text:
         return s, e
 
     def sound(self, spans: Sequence[Span], marks: Sequence[Span]) -> tuple[Span, ...]:
-        """The spans, less a lone "that" between others; none where no word could be a content. `marks`: the row's source and cue."""
+        """The spans, less a lone "that" or article; none where no word could be a content. `marks`: the row's source and cue."""
         worded = [s for s in spans if _WORD.search(self.text, *s) and self.text[slice(*s)].casefold() != "that"]
-        kept = self._joined(worded, marks)
+        joined = self._joined(worded, marks)
+        told = tuple(s for s in joined if self.text[slice(*s)].casefold() not in words("attribution", "cues", "articles"))
+        kept = told or joined
         said = {w for s, e in kept for w in _WORD.findall(self.text[s:e].casefold())}
         return kept if said - words("attribution", "cues", "function") else ()
 

@@ -23,8 +23,12 @@ _OF_WHAT = re.compile(r" (?:of|with|on|to) (?:the |its |his |her |their )?[\w’
 """What an unnamed source knows: "people familiar | with the matter"."""
 _NAMED = re.compile(r" (?:[a-z]{3,}s\b|(?:the |an? )?[A-Z][\w’'&-]*(?: [A-Z][\w’'&-]*){0,4}|(?:the|an?|his|her|its|their) [\w’'-]+)")
 _NAMING = re.compile(r" (?:called|named|dubbed|known as)$")
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?"
+    r"|Dec(?:ember)?)"
+)
 _NAME = re.compile(
-    r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z.]* )"
+    rf" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|{_MONTH}\.? )"
     r"[\"“]?[A-Z][\w’'&-]*(?: (?:of |for |the )?[A-Z\d][\w’'&-]*){0,5}[\"”]?"
 )
 """What a name goes on with: "Elm Wire 24" behind "a website called", "Now" behind "Access"."""
@@ -63,6 +67,11 @@ _SUBJECT = re.compile(
     r"(?: (?:has|have|had|also|later))* (?:\w+ed|told|backed|met|took|hit|gave) (?:[\w’'-]+ ){0,6}$"
 )
 """Who "praised the crew" in "Holt praised | the crew | but said": the subject of both verbs."""
+_CLAUSE_OF = re.compile(
+    r" (?:(?:has|have|had|also|later|is|was) )*(?:[a-z]+(?:ed|ing)|wrote|saw|read|made|found|won|sent|held|took|gave) "
+    r"(?P<np>(?:an?|the|its|his|her|their|one|two|several|some) (?:[\w’'-]+ ){0,5}[\w’'-]+),? (?:that|which|who) (?:\w+ly )?"
+)
+"""Whose verb "that claimed" is in "A journal | has retracted a study that claimed": the study's."""
 _PLAIN_SUBJECT = re.compile(r"[\w’'&.-]+(?: [\w’'&.-]+){0,11}")
 _OWNER = re.compile(r"[’']s?$")
 _OWNED = re.compile(r"(?P<noun>(?: (?!also |later |then )[a-z-]+){1,2}) ")
@@ -84,6 +93,8 @@ def whole(source: Span, cue: Span | None, text: str) -> tuple[Span, ...]:
         return _teller(cue, text)
     if cue and (_heard((s, e), cue, text) or _addressed((s, e), cue, text) or _was_asked((s, e), cue, text)):
         return ()
+    if cue and (told := _CLAUSE_OF.fullmatch(text, e, cue[0])):
+        return (told.span("np"),)
     e = _extended(s, e, cue, text)
     if cue and (called := _name(s, e, cue, text)):
         return ((s, called),)
@@ -159,7 +170,8 @@ def _extended(s: int, e: int, cue: Span | None, text: str) -> int:
     if _POSTED.search(text, s, e) and (where := _WHERE.match(text, e)):
         e = where.end()
     name = _NAME.match(text, e)
-    if name and (_NAMING.search(text, s, e) or (cue and _HAS.fullmatch(text, name.end(), cue[0]) and " " in text[s:e])):
+    titled = text[s:e] in words("attribution", "cues", "titled")
+    if name and (titled or _NAMING.search(text, s, e) or (cue and _HAS.fullmatch(text, name.end(), cue[0]) and " " in text[s:e])):
         e = name.end()
     if _KNOWING.search(text, s, e) and (of := _OF_WHAT.match(text, e)):
         e = of.end()

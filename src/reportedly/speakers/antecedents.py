@@ -292,8 +292,12 @@ class Memory:
         noun = one.name.split()[-1].lower()
         if head not in business and self._is_business(one.name):
             return False  # what has been called "the company" is no regulator
-        if head in words("speakers", "nouns", "specific") and lexicon.noun_kind(noun):
-            return noun == head
+        if head in words("speakers", "nouns", "specific"):
+            if lexicon.noun_kind(noun):
+                return noun == head
+            called = {w for s in (one, *self.said) if s.name == one.name for w in s.words.lower().split()}
+            if not words("speakers", "outlets", "nouns").isdisjoint(called):
+                return False  # "the newspaper Seeblatt" is no ministry
         return head not in business or noun in business or lexicon.noun_kind(noun) != "organization"
 
     def _is_business(self, name: str) -> bool:

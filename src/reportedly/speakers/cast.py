@@ -128,6 +128,8 @@ class Cast:
         if person is not None:
             person.places.append(piece.start)
             self._describe(person, piece)
+        elif (whole := self._whole(piece)) is not piece:
+            self._add(self.things, self._things_by_word, whole)  # "University of Osterby"
         elif lexicon.noun_kind(piece.name.lower()) is None or outlets.known(piece.name):
             office = piece.titles and not lexicon.is_place(piece.name) and any(t in lexicon.titles() for t in piece.titles)
             alone = office or (lexicon.is_first_name(piece.name) and not placed)
@@ -232,8 +234,12 @@ def _office(said: list[str]) -> list[str]:
         return []
     if not words("speakers", "titles", "office_apart").isdisjoint(w.lower() for w in said[at + 1 :]):
         return []
+    if said[-1] in words("speakers", "titles", "office_object") and lexicon.is_near(said[at].lower()):
+        return []  # "the lawyer for President X" is not X
     edge = words("speakers", "titles", "office_edge")
     while at > 0 and said[at - 1].lower() not in edge and not said[at - 1].endswith((",", ".", ";", ":")):
+        if at > 1 and said[at - 1] in words("speakers", "titles", "office_object") and lexicon.is_near(said[at - 2].lower()):
+            break
         at -= 1
     return said[at:]
 

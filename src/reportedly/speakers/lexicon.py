@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from reportedly.wordlists import load, words
@@ -31,6 +32,16 @@ def gender(word: str) -> str | None:
         return None
     male, female = word in words("speakers", "first_names", "male"), word in words("speakers", "first_names", "female")
     return None if male == female else "he" if male else "she"
+
+
+@cache
+def _near() -> re.Pattern[str]:
+    return re.compile("|".join(words("speakers", "titles", "parties_to")))
+
+
+def is_near(word: str) -> bool:
+    """Whether a noun is for somebody near to another person: "aide", "lawyers"."""
+    return _near().fullmatch(word) is not None
 
 
 def is_first_name(word: str) -> bool:

@@ -137,7 +137,10 @@ def _branch(text: str, name: str, end: int) -> tuple[str, int]:
     """The longer name that a short one begins: "Sky Sports News" is another outlet than the "Sky" of the list."""
     more = _MORE.match(text, end) if known(name) != name and " " not in name else None
     last = more[0].split()[-1] if more else ""
-    return (name + more[0], more.end()) if more and last in words("speakers", "outlets", "marks") else (name, end)
+    branch = words("speakers", "outlets", "branches")
+    if more and (last in words("speakers", "outlets", "marks") or all(w in branch for w in more[0].split())):
+        return name + more[0], more.end()
+    return name, end
 
 
 def _of_another(text: str, place: int) -> bool:

@@ -15,7 +15,7 @@ _ABBREVIATED = re.compile(r"(?:\b\w\.)+$|\b(?:Co|Corp|Inc|Ltd|Jr|Sr)\.$")
 _SOME = re.compile(
     r"^(?:(?:number|majority|handful|couple|series|rash|range) of|at least one|one|both) (?!of\b)(?:the )?(?=\w+)", re.IGNORECASE
 )
-_PARTICIPLE = re.compile(r" (?=[a-z]+(?:ed|ing)\b)")
+_PARTICIPLE = re.compile(r" (?=(?:not )?[a-z]+(?:ed|ing)\b)")
 PRONOUNS = {
     "he": "he",
     "him": "he",
@@ -193,9 +193,17 @@ def _opens(opening: str) -> bool:
     small = {"of", "for", "to", "from", "in", "by", "with", "at", "and", "close"}
     if len(said) > 1 and said[-2] in small and said[-1] in words("speakers", "titles", "honorifics"):
         return False  # "a former adviser to Mr X" is not X
+    if _close_to(said):
+        return False
     return said[-1] in lexicon.roles() | {"ex", "former", "himself"} or (
         not any(w in small for w in said) and all(_modifier(w) for w in said)
     )
+
+
+def _close_to(said: list[str]) -> bool:
+    """Whether words lead to somebody whom another is near to: "former aide to justice minister", whatever the titles before the name."""
+    at = next((k for k in range(len(said) - 1, 0, -1) if said[k] in {"to", "for", "of", "with"}), 0)
+    return 0 < at < len(said) - 1 and lexicon.is_near(said[at - 1]) and all(_modifier(w) for w in said[at + 1 :])
 
 
 def _modifier(word: str) -> bool:
