@@ -54,6 +54,28 @@ def test_what_stands_behind_a_headlines_semicolon_is_no_part_of_the_first_half()
     assert settled(text, rows) == [("Rebels", "say", "the bridge was hit / it stands")]
 
 
+def test_what_the_page_tells_beside_who_said_it_is_not_said():
+    text = "At least 48 people died, police said on Sunday, as rescuers searched for others."
+    whole = row(text, "police", "said", "At least 48 people died", "rescuers searched for others")
+    assert settled(text, whole) == [("police", "said", "At least 48 people died")]
+    text = "The dam, police said, which holds the lake, leaks."
+    whole = row(text, "police", "said", "The dam", "which holds the lake, leaks")
+    assert settled(text, whole) == [("police", "said", "The dam / which holds the lake, leaks")]
+
+
+def test_what_another_denies_behind_a_semicolon_is_no_part_of_the_content():
+    text = "Elm Wire said one of them was Granite; Granite denied it at the time."
+    whole = row(text, "Elm Wire", "said", "one of them was Granite", "it at the time")
+    assert settled(text, whole) == [("Elm Wire", "said", "one of them was Granite")]
+
+
+def test_how_a_post_went_round_is_no_part_of_what_it_claims():
+    text = "Posts claiming that a dam had burst went viral on Elmbook."
+    assert settled(text, row(text, "Posts", "claiming", "a dam had burst went viral on Elmbook")) == [
+        ("Posts", "claiming", "a dam had burst")
+    ]
+
+
 def test_quoting_elsewhere_changes_nothing():
     text = "Lumen quoted the law. The ministry said the dam leaks."
     assert settled(text, row(text, "The ministry", "said", "the dam leaks")) == [("The ministry", "said", "the dam leaks")]

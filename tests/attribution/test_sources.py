@@ -25,6 +25,7 @@ from reportedly.attribution.sources import whole
         ("Judge Maria Toll left, saying no.", "Judge", "saying", "Judge Maria Toll"),
         ("A journal retracted a study that claimed tea heals.", "A journal", "claimed", "a study"),
         ("A journal near a city that claimed tea heals closed.", "A journal", "claimed", "A journal"),
+        ("Holt, who took over in May, has said no.", "Holt, who took", "said", "Holt, who took over in May"),
         ("She said no.", "She", "said", "She"),
         ("Asked if it rains, Roca said no.", "Roca", "Asked", None),
         ("“No,” she said when asked if it rains.", "she", "asked", None),

@@ -90,6 +90,11 @@ def test_a_toll_that_somebody_puts_at_a_number():
     assert found(text) == [("Lebanon's health ministry", "put", "the death toll at nine")]
 
 
+def test_a_denial_behind_a_semicolon_is_a_row():
+    text = "It rained, people said; Granite denied it at the time."
+    assert found(text) == [("Granite", "denied", "it")]
+
+
 def test_who_puts_a_number_is_without_the_verbs_adverb():
     text = "It rained. The coast guard initially put the figure at 48."
     assert found(text) == [("The coast guard", "put", "the figure at 48")]

@@ -90,6 +90,16 @@ def test_the_university_is_the_one_named_with_an_of():
     assert speakers(text, *rows)[1] == ("University of Osterby", "organization")
 
 
+def test_an_epithet_is_no_part_of_a_name():
+    assert speakers("Neighbouring Vostra said it rained.", ("Neighbouring Vostra", "said", "it rained"))[0][0] == "Vostra"
+
+
+def test_the_ministry_is_the_one_just_told_of():
+    text = "The EU said it rained. A paper reached the interior ministry. The ministry said it snowed."
+    rows = ("The EU", "said", "it rained"), ("The ministry", "said", "it snowed")
+    assert speakers(text, *rows)[1] == ("interior ministry", "organization")
+
+
 def test_a_newspaper_is_no_ministry():
     text = "The newspaper Seeblatt said it rained. The ministry said it snowed."
     rows = ("The newspaper Seeblatt", "said", "it rained"), ("The ministry", "said", "it snowed")

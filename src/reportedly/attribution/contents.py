@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from reportedly.attribution.closing import meet
 from reportedly.attribution.rows import Draft, Text
@@ -41,6 +42,8 @@ _OBJECT = re.compile(r" [^.,;:!?\n\"“”]{2,60}(?=[.,;\n]|\Z)")
 _REST = re.compile(rf"(?P<rest> {_FINITE.pattern} [^.,;:!?\n\"“”]{{3,140}}), ")
 _LABEL = re.compile(r"[A-Z][\w’'-]*(?: [a-z][\w’'-]*){0,3}: (?=[\"“‘]?[A-Z])")
 _CLAUSE = re.compile(r"[A-Z][\w’'&-]*(?: [\w’'&-]+){1,11} ")
+_CLAIMING = re.compile(r"(?:claiming|alleging|suggesting|asserting|purporting)(?: that)?")
+_BESIDE = re.compile(r", (?:even )?(?:as|while|after|amid|days after|hours after) $")
 _MOST = 7
 """Words of a subject that stands alone before who said it."""
 _VERBS = re.compile(r"is|was|are|were|has|have|had|will|would|could|may|might|must|can|should|did|does|do|said|be|been")
@@ -50,7 +53,7 @@ _TOLD_OF = re.compile(rf"\b(?:{_VERBS.pattern}|[a-z]{{2,}}ed)\b")
 
 def mended(row: Draft, text: Text) -> Draft:
     """The row with the contents that its own words tell, whatever other rows there are."""
-    for mend in (_spread, _without_adjunct, _reached, _unswallowed, _spilled, _unlabelled, _headline, _first_headline):
+    for mend in (_spread, _without_adjunct, _reached, _unswallowed, _spilled, _before_others, _unlabelled, _headline, _first_headline):
         row = mend(row, text)
     return row
 
@@ -62,7 +65,9 @@ def whole(row: Draft, drafts: Sequence[Draft], text: Text) -> Draft:
 
 def _spread(row: Draft, text: Text) -> Draft:
     """ "Rumors that he had died | spread on Facebook": how a rumor went round is no part of it."""
-    if not row.cue or not row.content or _rumored().fullmatch(text.text, *row.cue[0]) is None:
+    if not row.cue or not row.content or row.content[0][0] < row.cue[0][1]:
+        return row
+    if _rumored().fullmatch(text.text, *row.cue[0]) is None and not (row.source and _CLAIMING.fullmatch(text.text, *row.cue[0])):
         return row
     s, e = row.content[0]
     ends = (m.start() for m in _round().finditer(text.text, s, e))
@@ -121,6 +126,25 @@ def _spilled(row: Draft, text: Text) -> Draft:
             kept.append((s, e))
         last = max([e, *(c for _, c in row.cue if c <= s)])
     return replace(row, content=tuple(kept)) if len(kept) < len(row.content) else row
+
+
+def _before_others(row: Draft, text: Text) -> Draft:
+    """The row without what the page tells beside who said it ("48 died, police said, as | rescuers searched"), and without what another
+    denies behind it ("..., she said; the firm denied | it")."""
+    kept = list(row.content[:1])
+    for (_, end), span in pairwise(row.content):
+        between = text.text[end : span[0]]
+        told = row.cue and end <= row.cue[0][0] and row.cue[-1][1] <= span[0]
+        if not text.quoted[span[0]] and ((told and _BESIDE.search(between)) or _denied().search(between)):
+            break
+        kept.append(span)
+    return replace(row, content=tuple(kept)) if len(kept) < len(row.content) else row
+
+
+@cache
+def _denied() -> re.Pattern[str]:
+    verbs = "|".join(words("attribution", "cues", "rejecting"))
+    return re.compile(rf"; (?:[Tt]he )?[\w’'&-]+(?: [\w’'&-]+){{0,4}}? (?:has |have |had )?(?:{verbs}) $")
 
 
 def _unswallowed(row: Draft, text: Text) -> Draft:

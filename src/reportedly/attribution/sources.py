@@ -67,6 +67,9 @@ _SUBJECT = re.compile(
     r"(?: (?:has|have|had|also|later))* (?:\w+ed|told|backed|met|took|hit|gave) (?:[\w’'-]+ ){0,6}$"
 )
 """Who "praised the crew" in "Holt praised | the crew | but said": the subject of both verbs."""
+_IN_CLAUSE = re.compile(r", (?:who|which) [^,]+$")
+_CLAUSE_REST = re.compile(r"(?P<rest> [^,.;:\n\"“”]{2,60}), (?:(?:has|have|had|also|previously|earlier|later|repeatedly) )*")
+"""The rest of a clause that a source breaks off in: "Lindt, who took | over in January, has said"."""
 _CLAUSE_OF = re.compile(
     r" (?:(?:has|have|had|also|later|is|was) )*(?:[a-z]+(?:ed|ing)|wrote|saw|read|made|found|won|sent|held|took|gave) "
     r"(?P<np>(?:an?|the|its|his|her|their|one|two|several|some) (?:[\w’'-]+ ){0,5}[\w’'-]+),? (?:that|which|who) (?:\w+ly )?"
@@ -93,14 +96,22 @@ def whole(source: Span, cue: Span | None, text: str) -> tuple[Span, ...]:
         return _teller(cue, text)
     if cue and (_heard((s, e), cue, text) or _addressed((s, e), cue, text) or _was_asked((s, e), cue, text)):
         return ()
-    if cue and (told := _CLAUSE_OF.fullmatch(text, e, cue[0])):
-        return (told.span("np"),)
+    if cue and (around := _clause(s, e, cue, text)):
+        return (around,)
     e = _extended(s, e, cue, text)
     if cue and (called := _name(s, e, cue, text)):
         return ((s, called),)
     if cue and (subject := _subject(s, e, cue, text)):
         return (subject,)
     return ((s, _listed(e, cue, text)),)
+
+
+def _clause(s: int, e: int, cue: Span, text: str) -> Span | None:
+    """The source with the rest of the clause that it breaks off in, or what the clause that the cue stands in is about."""
+    if _IN_CLAUSE.search(text, s, e) and (rest := _CLAUSE_REST.fullmatch(text, e, cue[0])):
+        return s, rest.end("rest")
+    told = _CLAUSE_OF.fullmatch(text, e, cue[0])
+    return told.span("np") if told else None
 
 
 def _dateline(source: Span, text: str) -> int | None:

@@ -133,11 +133,11 @@ def _disputed(text: Text, rows: _Rows, floor: float) -> Iterator[Draft]:
 @cache
 def _disputing() -> re.Pattern[str]:
     rejecting, told = ("|".join(words("attribution", "cues", table)) for table in ("rejecting", "told"))
-    start = rf"(?:{_BEGINS}|(?<=, but )|(?<=, though ))"
+    start = rf"(?:{_BEGINS}|(?<=, but )|(?<=, though )|(?<=; ))"
     who = r"(?P<who>(?:the |his |her |its |their )?[\w’'&-]+(?: [\w’'&-]+){0,6}?(?:, [A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3}(?=, ))?),?"
     cue = rf"(?P<cue>(?:has |have |had |also |later |both |all |repeatedly )*(?:{rejecting}))"
     what = rf"(?P<what>that|this|it|both|all of (?:it|this|that)|(?:the|these|those) (?:[a-z]+ )?(?:{told})s?)"
-    return re.compile(rf"{start}{who} {cue} {what}(?=[.;\n]|\Z|,? (?:on [A-Z]|in an? |after ))")
+    return re.compile(rf"{start}{who} {cue} {what}(?=[.;\n]|\Z|,? (?:on [A-Z]|in an? |after |at the time))")
 
 
 @cache

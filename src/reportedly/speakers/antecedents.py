@@ -280,11 +280,14 @@ class Memory:
         land = said.head not in words("speakers", "nouns", "business")
         tried = self._last(place, ("organization",)) or self._subject(place), self._subject(place, land=land)
         last = next((one for one in tried if one and self._can_be(said.head, one)), None)
+        full = self._in_full(said.head, place) if said.head in words("speakers", "nouns", "specific") else None
+        if full and (last is None or (last.place < full.place and said.head not in last.name.lower())):
+            return full
         if last:
             return None if outlets.is_outlet(last.name) else last
         if not land:
             return self._just_named(place)
-        return self._in_full(said.head, place) if said.head in words("speakers", "nouns", "specific") else None
+        return None
 
     def _can_be(self, head: str, one: Said) -> bool:
         """Whether "the company" may mean somebody: no union or ministry, by their last noun, is called so."""

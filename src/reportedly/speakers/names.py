@@ -100,6 +100,8 @@ def _cut(match: re.Match[str]) -> Iterator[Piece]:
 def _name(run: list[tuple[int, str]], led: bool, held: bool, dated: bool) -> Iterator[Piece]:
     """The name of a run; `held`: an office stands before it, "Governor of" before "Kursk Alexei Smirnov"; `dated`: a
     word before it leads to a month, so that "June" is no first name."""
+    if len(run) > 1 and run[0][1] in words("speakers", "titles", "epithets"):
+        run = run[1:]
     while run and run[0][1].lower() in words("speakers", "titles", "not_names") and not _honorific(run[0][1]):
         if not dated and len(run) > 1 and run[0][1] in words("speakers", "titles", "month_names"):
             break

@@ -30,6 +30,7 @@ _SOURCE_OF = re.compile(r"^[^,]*\b(?:reporter|correspondent|journalist|editor)\b
 _MEDIUM = re.compile(r"\b(?:media|news outlet|newspaper|daily|weekly|magazine|broadcaster|website|site|channel|portal) [\"“]?$")
 # "an exit poll for the broadcaster TVN" is no broadcaster
 _OF = re.compile(r" (?:for|by|of|in|from|with) ")
+_SCHOLARS = "ologist", "ologists", "omists", "icists", "icians"
 _OF_PLACE = re.compile(r"[A-Z][a-z]+s (?:in|at|near|from|across|inside|outside|on) ")
 # "the account that posted it, @elmwatch"
 _HANDLE = re.compile(r", (@\w{2,30})$")
@@ -301,7 +302,7 @@ class Speakers:
         first = name.split(" ")[0]
         if (owner := _POSSESSED.match(name)) and (person := self.cast.person(owner[1], place)):
             return Said(person.name + name[owner.end(1) :], kind_of(said), place, None, said.head, said.words)
-        noun = lexicon.noun_kind(first.lower()) or first.lower() in lexicon.roles()
+        noun = lexicon.noun_kind(first.lower()) or first.lower() in lexicon.roles() or first.endswith(_SCHOLARS)
         # "Rebels in the north of Tangora": a capital that only begins a sentence
         plural = first.endswith("s") and bool(_OF_PLACE.match(name)) and noun
         common = (plural or not said.proper) and first.istitle() and (noun or " " in name)

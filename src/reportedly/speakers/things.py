@@ -38,6 +38,8 @@ class Things:
     def named(self, said: Phrase, place: int) -> Said | None:
         """The outlet, country or body that a source in `said`'s words, which begin at `place`, is named by."""
         name = _APPOSITION.split(said.words.split(" (")[0].strip(), maxsplit=1)[0]
+        first, _, rest = name.partition(" ")
+        name = rest if first in words("speakers", "titles", "epithets") and rest[:1].isupper() else name
         if (abroad := _ABROAD.fullmatch(said.words)) and lexicon.country(abroad[1]) and outlets.is_outlet(abroad[2]):
             return Said(self.outlet(abroad[2]) or abroad[2], "organization", place, None, "", said.words, "name")
         if agency := self._agency(said, place):
