@@ -9,10 +9,11 @@ from reportedly.ledger.reading import Wanted
 def test_contested_claims_come_first_with_their_origins(full: Ledger) -> None:
     first = full.claims()[0]
     assert first.status == "contested"
-    # Lena Farrow's "the cracks may be older" is taken for the same claim (docs/claims.md); without it there would be 5 and 1
-    assert first.told() == "6 reports, 2 origins"
+    # that the inspection found cracks, since when they were known and how old they are is taken for one claim (docs/claims.md);
+    # its readers would have three, of one origin each
+    assert first.told() == "8 reports, 3 origins"
     found = full.claim(first.id)
-    assert found.to_json()["origins"] == ["two former inspectors", "Lena Farrow"]
+    assert found.to_json()["origins"] == ["two former inspectors", "Water Inspectorate", "Lena Farrow"]
     assert {s.stance for s in found.evidence} == {"supports", "denies"}
     assert found.history[-1]["status"] == "contested"
 
