@@ -54,6 +54,14 @@ def test_it_is_the_body_that_speaks():
     )
 
 
+def test_it_is_the_company_that_a_spokesperson_without_a_name_speaks_for():
+    text = "A spokesperson for the company denied that it had bribed inspectors."
+    speaks = {"speaker": "spokesperson for the company", "speaker_kind": "person", "commitment": "denies"}
+    assert told(text, ("A spokesperson for the company", "denied", "it had bribed inspectors", speaks)) == (
+        "the company had bribed inspectors"
+    )
+
+
 @pytest.mark.parametrize(
     "content",
     [

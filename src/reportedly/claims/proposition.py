@@ -49,7 +49,7 @@ _IT = re.compile(
     rf"^it(s?)\b(?!['’])(?! (?:would|will|may|might|could|should) not be\b)"
     rf"(?! {_BE} (?!(?:\w+ ){{0,2}}(?:\w+ing\b|\w+ to \w)))"
 )
-_SPOKEN_FOR = re.compile(r"(?:a |the )?spokes(?:man|woman|person) (?:for|of) ((?:the )?[A-Z][\w’'. &-]+)")
+_SPOKEN_FOR = re.compile(r"(?:a |the )?spokes(?:man|woman|person) (?:for|of) ((?:the )?[A-Z][\w’'. &-]+|the [a-z]+)")
 # what it is dismissed as is no part of the claim: "the report | as a storm in a teacup"
 _VERDICT = re.compile(r"(?<=\w\w) [\"“][^\"“”]{2,60}[\"”]$")
 _AS = re.compile(r"(?<=\w\w) as (?!long|well|soon|far|early|late|much|many)[^,.;:]{3,50}$")
