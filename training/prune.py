@@ -3,7 +3,7 @@
 Most of a layer's arithmetic feeds two products: of the heads' mixtures and of the feed-forward neurons. Of each, the groups of inputs are
 left out whose loss the others make up for best: over annotated windows, the error that is left once the remaining weights are fitted anew
 (optimal brain surgeon, Hassibi & Stork, NIPS 1992, by groups, some at a time). Leaves final.pt of the narrower shape and made_from.json;
-`training.rounds` trains it on.
+`training.distil --shape lean --init FINAL.pt` trains it on. No shipped weights are pruned (training/README.md, "What was tried").
 """
 
 from __future__ import annotations

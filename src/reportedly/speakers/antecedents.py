@@ -305,7 +305,7 @@ class Memory:
 
     def _is_business(self, name: str) -> bool:
         """Whether a description has called a name, or the whole of it ("Medara Group" of "Medara"), a company."""
-        heads = (called for whole, called in self.called.items() if name in whole)
+        heads = (called for whole, called in self.called.items() if f" {name} " in f" {whole} ")
         return any(not words("speakers", "nouns", "business").isdisjoint(called) for called in heads)
 
     def _outlet(self, place: int) -> Said | None:

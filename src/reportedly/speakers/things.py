@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from reportedly.model import SpeakerKind
 from reportedly.speakers import called, lexicon, outlets
@@ -60,9 +61,7 @@ class Things:
         entity = self._cast.thing(simple, place)
         if entity is None or lexicon.noun_kind(simple.lower()) in {"group", "anonymous", "document"}:
             return None
-        kind = self.kind(entity.name, kind_of(phrase(entity.name)))
-        # "the Tribune": no person is told of by an article and one name
-        kind = "organization" if said.definite and kind == "person" and " " not in entity.name else kind
+        kind = self.kind(entity.name, kind_of(replace(phrase(entity.name), definite=said.definite)))
         return Said(entity.name, kind, place, None, said.head, said.words, "name")
 
     def _agency(self, said: Phrase, place: int) -> str | None:
